@@ -1,0 +1,36 @@
+"""The one place that knows where the plugin's files are, and what metadata.txt says."""
+
+from __future__ import annotations
+
+import configparser
+from functools import lru_cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent
+
+
+def _beside(name: str) -> Path:
+    """``name`` beside this file (an installed or staged plugin) or in its parent (the repository)."""
+    for folder in (PACKAGE, PACKAGE.parent):
+        if (folder / name).exists():
+            return folder / name
+    raise FileNotFoundError(f"{name} is missing beside {PACKAGE}: the installation is incomplete")
+
+
+@lru_cache(maxsize=1)
+def metadata() -> dict[str, str]:
+    """The [general] section of metadata.txt."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[method-assign,assignment]
+    parser.read(_beside("metadata.txt"), encoding="utf-8")
+    return dict(parser["general"])
+
+
+def version() -> str:
+    """The plugin's version, as in metadata.txt."""
+    return metadata()["version"]
+
+
+def resource(*parts: str) -> Path:
+    """A file of resources/, whether or not it exists."""
+    return _beside("resources").joinpath(*parts)
