@@ -34,3 +34,13 @@ def version() -> str:
 def resource(*parts: str) -> Path:
     """A file of resources/, whether or not it exists."""
     return _beside("resources").joinpath(*parts)
+
+
+def translation(locale: str) -> Path | None:
+    """The compiled translation for a locale like ``zh_CN`` (or its language alone), or None."""
+    folder = _beside("i18n")
+    for name in (locale, locale.split("_")[0]):
+        path = folder / f"marscd_{name}.qm"
+        if path.is_file():
+            return path
+    return None

@@ -1,0 +1,47 @@
+"""The plugin's entry: registers what QGIS should know, and takes each registration back on unload."""
+
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+
+from .__about__ import translation
+from .processing.provider import MarscdProvider
+
+
+class MarscdPlugin:
+    """Made by QGIS with its interface, or with None in ``qgis_process``."""
+
+    def __init__(self, iface) -> None:
+        self.iface = iface
+        self.provider: MarscdProvider | None = None
+        self.translator: QTranslator | None = None
+
+    def initProcessing(self) -> None:  # noqa: N802 - the name QGIS calls
+        """Register the Processing provider; all that a headless run needs."""
+        self._load_translation()
+        self.provider = MarscdProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def initGui(self) -> None:  # noqa: N802 - the name QGIS calls
+        """Register everything, inside QGIS's window."""
+        self.initProcessing()
+
+    def unload(self) -> None:
+        """Take every registration back."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+            self.translator = None
+
+    def _load_translation(self) -> None:
+        locale = str(QgsSettings().value("locale/userLocale", "en", type=str))
+        path = translation(locale)
+        if path is None:
+            return
+        translator = QTranslator()
+        if translator.load(str(path)):
+            QCoreApplication.installTranslator(translator)
+            self.translator = translator

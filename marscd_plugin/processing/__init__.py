@@ -1,0 +1,1 @@
+"""The Processing provider and its algorithms: parameters in, a workflow called, layers out."""

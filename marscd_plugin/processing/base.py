@@ -1,0 +1,135 @@
+"""What all our algorithms share: names, help, unknown parameters refused, errors translated, progress and cancel."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from qgis.core import (
+    QgsFeatureSink,
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsSettings,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from ..__about__ import resource
+from ..common import settings
+from ..common.errors import MarscdError
+from ..common.progress import stop_signals
+
+
+def tr(text: str) -> str:
+    """Translate; the context is the same for all algorithms."""
+    return QCoreApplication.translate("MarsCD", text)
+
+
+class FeedbackProgress:
+    """``common.progress.Progress`` over a QgsProcessingFeedback."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback = feedback
+
+    def report(self, fraction: float, message: str = "") -> None:
+        self._feedback.setProgress(100.0 * fraction)
+        if message:
+            self._feedback.pushInfo(message)
+
+    def warn(self, message: str) -> None:
+        self._feedback.pushWarning(message)
+
+    def cancelled(self) -> bool:
+        return self._feedback.isCanceled()
+
+
+class MarscdAlgorithm(QgsProcessingAlgorithm):
+    """Subclasses set ``ID``, ``LABEL``, ``GROUP`` and write ``initAlgorithm`` and ``run``."""
+
+    ID = ""
+    LABEL = ""
+    GROUP = ""
+
+    def createInstance(self) -> MarscdAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.ID
+
+    def displayName(self) -> str:
+        return tr(self.LABEL)
+
+    def group(self) -> str:
+        return tr(self.GROUP)
+
+    def groupId(self) -> str:
+        return self.GROUP.lower().replace(" ", "")
+
+    def icon(self) -> QIcon:
+        return QIcon(str(resource("icon.svg")))
+
+    def shortHelpString(self) -> str:
+        path = resource("help", f"{self.ID}.md")
+        return paragraphs(path.read_text(encoding="utf-8")) if path.is_file() else tr(self.LABEL)
+
+    def checkParameterValues(self, parameters: dict[str, Any], context) -> tuple[bool, str]:
+        # QGIS runs with a misspelt parameter as if it had not been given: a filter silently lost.
+        known = {d.name() for d in self.parameterDefinitions()}
+        unknown = sorted(set(parameters) - known)
+        if unknown:
+            return False, f"Unknown parameter {', '.join(unknown)}. {self.ID} takes: {', '.join(sorted(known))}."
+        return super().checkParameterValues(parameters, context)
+
+    def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
+        progress = FeedbackProgress(feedback)
+        try:
+            with stop_signals(feedback.cancel):
+                results = self.run(parameters, context, progress)
+        except MarscdError as error:
+            raise QgsProcessingException(str(error)) from error
+        return {name: _plain(value) for name, value in results.items()}
+
+    def run(self, parameters: dict[str, Any], context, progress: FeedbackProgress) -> dict[str, Any]:
+        """Do the work; raises MarscdError. Returns output name -> value."""
+        raise TypeError(f"{type(self).__name__} has no run")
+
+    def need_sink(self, sink, parameters: dict[str, Any], name: str) -> None:
+        """Raise QgsProcessingException where QGIS could not make the output."""
+        if sink is None:
+            raise QgsProcessingException(
+                f"{self.invalidSinkError(parameters, name)} Choose a folder you may write to and a name that ends in .fgb or .gpkg."
+            )
+
+    def add_row(self, sink, feature, parameters: dict[str, Any], name: str) -> None:
+        """Add a row, or raise QgsProcessingException: a row lost is not swallowed."""
+        if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
+            raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+
+    @staticmethod
+    def settings() -> settings.Settings:
+        """The user's settings: stored ones, overridden by the environment."""
+        store = QgsSettings()
+        return settings.load({name: store.value(f"marscd/{name}") for name in settings.variables()})
+
+
+def _plain(value: Any) -> Any:
+    """A value that Processing can carry: paths as text, an undefined number as None."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, (str, int, float, list, dict)) else str(value)
+
+
+def paragraphs(markdown: str) -> str:
+    """Our help files (paragraphs, ``- `` lists, ``# `` headings) as the HTML that Processing shows."""
+    html = []
+    for block in markdown.strip().split("\n\n"):
+        lines = block.strip().splitlines()
+        if all(line.startswith(("- ", "  ")) for line in lines):
+            items = "\n".join(lines).split("\n- ")
+            html.append("<ul>" + "".join(f"<li>{item.removeprefix('- ').strip()}</li>" for item in items) + "</ul>")
+        elif lines[0].startswith("# "):
+            html.append(f"<h3>{lines[0][2:]}</h3>")
+        else:
+            html.append(f"<p>{' '.join(lines)}</p>")
+    return "\n".join(html)

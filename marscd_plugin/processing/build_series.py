@@ -1,0 +1,106 @@
+"""``buildseries``: fetched products, or one's own rasters, become a registered series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputHtml,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputRasterLayer,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
+)
+
+from ..common.errors import InputError
+from ..planet.time import parse_utc
+from ..workflows.series import SeriesJob, observation_ids, pair_to_show, run_series
+from .base import MarscdAlgorithm, tr
+from .fetch_observations import observations_of, optional_number
+from .inputs import area_of, area_parameters, raster_sources
+
+
+class BuildSeries(MarscdAlgorithm):
+    ID = "buildseries"
+    LABEL = "Build series"
+    GROUP = "Time series"
+
+    def initAlgorithm(self, configuration=None) -> None:
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "OBSERVATIONS",
+                tr("Observations (which of the fetched; empty: all in the folder)"),
+                [QgsProcessing.SourceType.TypeVectorPolygon],
+                optional=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFile(
+                "FOLDER", tr("Folder of the fetched files"), behavior=QgsProcessingParameterFile.Behavior.Folder, optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterMultipleLayers(
+                "IMAGES", tr("Or: rasters of your own"), QgsProcessing.SourceType.TypeRaster, optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterString(
+                "TIMES", tr("Their dates: UTC, in the same order, separated by ;"), optional=True
+            )
+        )
+        for parameter in area_parameters(optional=True):
+            self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterString("REFERENCE", tr("Reference (a product id, or one of the rasters; empty: chosen)"), optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "PIXEL_SIZE",
+                tr("Pixel size in metres (empty: the coarsest product's)"),
+                QgsProcessingParameterNumber.Type.Double,
+                optional=True,
+                minValue=1e-3,
+            )
+        )
+        self.addParameter(QgsProcessingParameterFolderDestination("SERIES", tr("Series")))
+        self.addOutput(QgsProcessingOutputRasterLayer("BEFORE", tr("Before: of the best pair to compare")))
+        self.addOutput(QgsProcessingOutputRasterLayer("AFTER", tr("After: of the best pair to compare")))
+        self.addOutput(QgsProcessingOutputHtml("REPORT", tr("Registration report")))
+        self.addOutput(QgsProcessingOutputFile("CATALOGUE", tr("STAC catalogue")))
+        self.addOutput(QgsProcessingOutputNumber("EPOCHS", tr("Number of epochs")))
+
+    def run(self, parameters, context, progress) -> dict[str, Any]:
+        folder = Path(self.parameterAsString(parameters, "SERIES", context))
+        fetched = self.parameterAsString(parameters, "FOLDER", context)
+        images = tuple(raster_sources(self, parameters, "IMAGES", context))
+        if bool(fetched) == bool(images):
+            raise InputError("Exactly one of FOLDER and IMAGES is needed.", "Give the folder of fetched files, or your own rasters.")
+        times = self.parameterAsString(parameters, "TIMES", context)
+        job = SeriesJob(
+            folder=folder,
+            products_folder=Path(fetched) if fetched else None,
+            product_ids=observation_ids(observations_of(self, parameters, context)),
+            images=images,
+            times=tuple(parse_utc(t.strip()) if t.strip() else None for t in times.split(";")) if times else (),
+            area=area_of(self, parameters, context, progress, optional=True),
+            reference=self.parameterAsString(parameters, "REFERENCE", context),
+            pixel_size=optional_number(parameters, "PIXEL_SIZE", float),
+        )
+        series = run_series(job, progress)
+        before, after = pair_to_show(series)
+        return {
+            "SERIES": str(folder),
+            "BEFORE": str(series.epoch(before).raster),
+            "AFTER": str(series.epoch(after).raster),
+            "REPORT": str(folder / "report.html"),
+            "CATALOGUE": str(folder / "catalog.json"),
+            "EPOCHS": len(series.epochs),
+        }

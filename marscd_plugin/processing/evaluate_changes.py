@@ -1,0 +1,81 @@
+"""``evaluatechanges``: a predicted change map against a true one."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..change.measures import evaluate
+from ..change.measures_report import write_measures_report
+from .base import MarscdAlgorithm, tr
+from .inputs import raster_source
+
+NUMBERS = {
+    "SENSITIVITY": "Sensitivity (share of true change that was found)",
+    "SPECIFICITY": "Specificity (share of unchanged ground left alone)",
+    "BALANCED_ACCURACY": "Balanced accuracy (mean of the two)",
+    "ACCURACY": "Accuracy",
+    "FALSE_POSITIVE_RATE": "False-positive rate",
+    "PRECISION": "Precision (share of what was found that is true)",
+    "F1": "F1",
+    "IOU": "Intersection over union",
+    "AVERAGE_PRECISION": "Average precision (of a probability)",
+}
+
+
+class EvaluateChanges(MarscdAlgorithm):
+    ID = "evaluatechanges"
+    LABEL = "Evaluate changes"
+    GROUP = "Change"
+
+    def initAlgorithm(self, configuration=None) -> None:
+        self.addParameter(QgsProcessingParameterRasterLayer("PREDICTED", tr("Predicted change: mask or probability")))
+        self.addParameter(QgsProcessingParameterRasterLayer("TRUTH", tr("True change")))
+        self.addParameter(QgsProcessingParameterRasterLayer("VALID", tr("Where to compare"), optional=True))
+        self.addParameter(
+            QgsProcessingParameterNumber(
+                "THRESHOLD",
+                tr("Probability from which a pixel counts as changed"),
+                QgsProcessingParameterNumber.Type.Double,
+                defaultValue=0.5,
+                minValue=0,
+                maxValue=1,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Report"), tr("HTML files (*.html)"), optional=True, createByDefault=False
+            )
+        )
+        for name, label in NUMBERS.items():
+            self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
+
+    def run(self, parameters, context, progress) -> dict[str, Any]:
+        predicted = raster_source(self, parameters, "PREDICTED", context)
+        truth = raster_source(self, parameters, "TRUTH", context)
+        threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)
+        measures = evaluate(
+            predicted,
+            truth,
+            raster_source(self, parameters, "VALID", context) or None,
+            threshold=threshold,
+            progress=progress,
+        )
+        values = asdict(measures)
+        results: dict[str, Any] = {name: values[name.lower()] for name in NUMBERS}
+        for name in NUMBERS:
+            shown = "undefined" if results[name] is None else f"{results[name]:.4f}"
+            progress.report(1.0, f"{NUMBERS[name]}: {shown}")
+        if parameters.get("REPORT"):
+            report = Path(self.parameterAsFileOutput(parameters, "REPORT", context))
+            write_measures_report(report, measures, predicted, truth, threshold)
+            results["REPORT"] = str(report)
+        return results

@@ -1,0 +1,118 @@
+"""``fetchobservations``: the footprints chosen become files on disk, with an account of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsField,
+    QgsFields,
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterNumber,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QMetaType
+
+from ..workflows.fetch import FetchJob, FetchOutcome, need_some, run_fetch
+from . import observations
+from .base import MarscdAlgorithm, tr
+from .inputs import area_of, area_parameters
+
+_TEXT, _LONG, _INT = QMetaType.Type.QString, QMetaType.Type.LongLong, QMetaType.Type.Int
+REPORT_COLUMNS = {
+    "product_id": _TEXT, "name": _TEXT, "state": _TEXT, "bytes": _LONG, "attempts": _INT,
+    "checksum": _TEXT, "path": _TEXT, "url": _TEXT, "reason": _TEXT,
+}  # fmt: skip
+
+
+def limit_parameters() -> list[Any]:
+    """MAX_PRODUCTS and MAX_DOWNLOAD_MB."""
+    number = QgsProcessingParameterNumber
+    return [
+        number("MAX_PRODUCTS", tr("At most so many products"), number.Type.Integer, optional=True, minValue=1),
+        number("MAX_DOWNLOAD_MB", tr("At most so many megabytes"), number.Type.Double, optional=True, minValue=0),
+    ]
+
+
+class FetchObservations(MarscdAlgorithm):
+    ID = "fetchobservations"
+    LABEL = "Fetch observations"
+    GROUP = "Time series"
+
+    def initAlgorithm(self, configuration=None) -> None:
+        self.addParameter(
+            QgsProcessingParameterFeatureSource(
+                "OBSERVATIONS", tr("Observations (footprints)"), [QgsProcessing.SourceType.TypeVectorPolygon]
+            )
+        )
+        for parameter in [*area_parameters(optional=True), *limit_parameters()]:
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder for the files")))
+        self.addParameter(
+            QgsProcessingParameterFeatureSink(
+                "REPORT", tr("Report: one row a file"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("FETCHED", tr("Files that are whole in the folder")))
+        self.addOutput(QgsProcessingOutputNumber("FAILED", tr("Files that failed")))
+
+    def run(self, parameters, context, progress) -> dict[str, Any]:
+        folder = Path(self.parameterAsString(parameters, "FOLDER", context))
+        job = FetchJob(
+            observations=observations_of(self, parameters, context),
+            folder=folder,
+            area=area_of(self, parameters, context, progress, optional=True),
+            max_products=optional_number(parameters, "MAX_PRODUCTS", int),
+            max_download_mb=optional_number(parameters, "MAX_DOWNLOAD_MB", float),
+        )
+        if job.area is not None:
+            progress.report(0.0, "Whole products are fetched; those whose footprint does not touch the area are left out.")
+        outcome = run_fetch(job, self.settings(), progress)
+        results = {"FOLDER": str(folder), "FETCHED": outcome.fetched, "FAILED": outcome.failed}
+        results |= self._report(parameters, context, outcome)
+        need_some(outcome)
+        return results
+
+    def _report(self, parameters, context, outcome: FetchOutcome) -> dict[str, Any]:
+        fields = QgsFields()
+        for name, kind in REPORT_COLUMNS.items():
+            fields.append(QgsField(name, kind))
+        sink, identifier = self.parameterAsSink(
+            parameters, "REPORT", context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
+        )
+        if sink is None:
+            if parameters.get("REPORT"):
+                self.need_sink(sink, parameters, "REPORT")
+            return {}
+        rows = [
+            (r.product_id, r.name, r.state, r.bytes, r.attempts, r.sha256, str(r.path), r.url, r.reason)
+            for r in outcome.results
+        ]  # fmt: skip
+        rows += [(o.product_id, None, "left out", None, 0, None, None, None, reason) for o, reason in outcome.skipped]
+        for row in rows:
+            feature = QgsFeature(fields)
+            feature.setAttributes([NULL if value is None else value for value in row])
+            self.add_row(sink, feature, parameters, "REPORT")
+        return {"REPORT": identifier}
+
+
+def observations_of(algorithm, parameters, context) -> tuple:
+    """The rows (only the selected ones, when asked) of OBSERVATIONS. () where it is not given."""
+    source = algorithm.parameterAsSource(parameters, "OBSERVATIONS", context)
+    if source is None:
+        return ()
+    return tuple(observations.from_feature(feature) for feature in source.getFeatures())
+
+
+def optional_number(parameters: dict[str, Any], name: str, kind):
+    """A number parameter, or None where it is empty."""
+    value = parameters.get(name)
+    return None if value in (None, "") else kind(float(value))

@@ -1,0 +1,191 @@
+"""The border for inputs: what QGIS hands over becomes the core's words, or one clear error.
+
+Rules (docs/interface.md): exactly one of AREA and EXTENT; what lies on Earth is refused, except where a format cannot
+name a body or nothing was named: then it is read as planetocentric, east-positive degrees of Mars, with a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingUtils,
+)
+
+from ..common.errors import InputError
+from ..common.progress import Progress
+from ..common.words import Area
+from ..planet import crs, geometry
+from .base import tr
+
+#: Formats that cannot say which body they lie on.
+BODILESS = ("GEOJSON", "KML", "LIBKML", "GPX")
+NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+EXTENT_TEXT = re.compile(rf"^\s*({NUMBER})\s*,\s*({NUMBER})\s*,\s*({NUMBER})\s*,\s*({NUMBER})\s*(?:\[([^\]]*)\])?\s*$")
+
+
+def area_parameters(optional: bool = False) -> list[Any]:
+    """AREA and EXTENT; one of them is to be given, which ``area_of`` checks."""
+    word = tr("optional") if optional else tr("or an extent")
+    return [
+        QgsProcessingParameterFeatureSource(
+            "AREA", tr("Area: a polygon layer") + f" ({word})", [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+        ),
+        QgsProcessingParameterExtent("EXTENT", tr("Area: an extent (across 180 degrees: 170,190,...)"), optional=True),
+    ]
+
+
+def area_of(algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress, optional=False) -> Area | None:
+    """The Area that AREA or EXTENT gives. None where both are empty and ``optional``. Raises InputError."""
+    given = [name for name in ("AREA", "EXTENT") if parameters.get(name) not in (None, "")]
+    if len(given) == 2:
+        raise InputError("Both AREA and EXTENT are given.", "Give exactly one of them.")
+    if not given:
+        if optional:
+            return None
+        raise InputError("Neither AREA nor EXTENT is given.", "Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.")
+    return (_area_of_layer if given == ["AREA"] else _area_of_extent)(algorithm, parameters, context, progress)
+
+
+def _area_of_layer(algorithm, parameters, context, progress) -> Area:
+    source = algorithm.parameterAsSource(parameters, "AREA", context)
+    if source is None:
+        raise InputError(f"AREA {parameters['AREA']} cannot be opened as a polygon layer.", "Check the path.")
+    wkt = body_wkt(source.sourceCrs(), tr("AREA"), progress, bodiless=_bodiless(source, parameters["AREA"], context))
+    polygons = []
+    for feature in source.getFeatures():
+        polygons.extend(_rings(feature.geometry(), wkt))
+    if not polygons:
+        raise InputError(f"AREA {source.sourceName()} holds no polygon.", "Draw or select at least one.")
+    return geometry.area_from_polygons(polygons)
+
+
+def _area_of_extent(algorithm, parameters, context, progress) -> Area:
+    value = parameters["EXTENT"]
+    match = EXTENT_TEXT.match(value) if isinstance(value, str) else None
+    if match:
+        west, east, south, north = (float(match[i]) for i in range(1, 5))
+        named = QgsCoordinateReferenceSystem(match[5].strip()) if match[5] else QgsCoordinateReferenceSystem()
+        if match[5] and not named.isValid():
+            raise InputError(f"EXTENT names an unknown CRS: {match[5]}.", "Mars's own is IAU_2015:49900.")
+    else:
+        box = algorithm.parameterAsExtent(parameters, "EXTENT", context)
+        west, east, south, north = box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum()
+        named = algorithm.parameterAsExtentCrs(parameters, "EXTENT", context)
+    if not all(np.isfinite((west, east, south, north))):
+        raise InputError(f"EXTENT {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
+    wkt = body_wkt(named, "EXTENT", progress, bodiless=not named.isValid())
+    if crs.spatial_reference(wkt).IsGeographic():
+        return geometry.area_from_extent(west, south, east, north)
+    if west >= east or south >= north:
+        raise InputError(f"EXTENT {value} is empty.", "Write west,east,south,north with west < east and south < north.")
+    corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
+    return geometry.area_from_polygons([[_to_degrees(corners, wkt)]])
+
+
+def body_wkt(reference: QgsCoordinateReferenceSystem, what: str, progress: Progress, bodiless: bool) -> str:
+    """WKT of a CRS on Mars. ``bodiless``: nothing could name a body, so Mars degrees are taken, with a warning."""
+    body = crs.body_of(reference.toWkt()) if reference.isValid() else None
+    if body == "Mars":
+        return reference.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019)
+    if bodiless:
+        progress.warn(f"{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars.")
+        return crs.geographic_wkt()
+    if body is None:
+        raise InputError(f"{what} has no CRS that names a body.", "Set its CRS to one of Mars, for example IAU_2015:49900.")
+    raise InputError(
+        f"{what} lies on {body} ({reference.authid() or reference.description()}).",
+        "Give it in a CRS of Mars, for example IAU_2015:49900.",
+    )
+
+
+def _bodiless(source, value, context) -> bool:
+    """True where the layer's own format cannot name a body, or its CRS is empty."""
+    if not source.sourceCrs().isValid():
+        return True
+    layer = QgsProcessingUtils.mapLayerFromString(str(getattr(value, "source", value)), context)
+    storage = layer.dataProvider().storageType().upper() if layer is not None and layer.dataProvider() else ""
+    return storage.split(" ")[0] in BODILESS
+
+
+def _rings(shape: QgsGeometry, wkt: str) -> Iterable[list[list[tuple[float, float]]]]:
+    parts = shape.asMultiPolygon() if shape.isMultipart() else [shape.asPolygon()]
+    for part in parts:
+        if part:
+            yield [_to_degrees([(p.x(), p.y()) for p in ring], wkt) for ring in part]
+
+
+def _to_degrees(ring: list[tuple[float, float]], wkt: str, steps: int = 20) -> list[tuple[float, float]]:
+    """A ring as (longitude, latitude), unbroken across the antimeridian.
+
+    A projected ring gets points along its edges first, since straight lines on the map are not straight in degrees.
+    """
+    if crs.spatial_reference(wkt).IsGeographic():
+        return ring
+    points = np.asarray(ring, dtype=float)
+    t = np.linspace(0.0, 1.0, steps, endpoint=False)[:, None]
+    edges = [points[i] + t * (points[i + 1] - points[i]) for i in range(len(points) - 1)]
+    dense = np.vstack([*edges, points[-1:]])
+    lon, lat = crs.transformer(wkt, crs.geographic_wkt()).points(dense[:, 0], dense[:, 1])
+    lon = np.unwrap(lon, period=360.0)
+    return list(zip(lon.tolist(), lat.tolist(), strict=True))
+
+
+def raster_source(algorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> str:
+    """What GDAL can open for a raster parameter: the layer's source, or the path as it was written. "" where empty."""
+    value = parameters.get(name)
+    if value in (None, ""):
+        return ""
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    if layer is not None and layer.isValid():
+        if layer.providerType() != "gdal":
+            raise InputError(f"{name} is a {layer.providerType()} layer.", "Save it as a GeoTIFF first.")
+        return layer.source()
+    return str(value)
+
+
+def raster_sources(algorithm, parameters: dict[str, Any], name: str, context: QgsProcessingContext) -> list[str]:
+    """The same for a list of rasters: layer sources, or paths as written."""
+    value = parameters.get(name)
+    if value in (None, ""):
+        return []
+    items = value if isinstance(value, (list, tuple)) else str(value).split(";")
+    sources = []
+    for item in items:
+        layer = item if hasattr(item, "source") else context.getMapLayer(str(item))
+        sources.append(layer.source() if layer is not None else str(item))
+    return [s for s in sources if s]
+
+
+def destination(parameters: dict[str, Any], name: str) -> str:
+    """The text of an output parameter, before QGIS resolves it ("" where skipped)."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue() if value.sink is not None else ""
+    return "" if value is None else str(value)
+
+
+def vector_crs(parameters: dict[str, Any], name: str, wkt: str) -> QgsCoordinateReferenceSystem:
+    """The CRS to write a vector output with: GeoPackage loses IAU codes, so it gets the ESRI twin of equal coordinates.
+
+    A path without an ending becomes .gpkg in QGIS, whatever our provider's default says.
+    """
+    target = destination(parameters, name)
+    suffix = Path(target.split("|")[0]).suffix.lower()
+    plain_path = target not in ("", "TEMPORARY_OUTPUT") and not target.startswith("memory:")
+    if plain_path and suffix in (".gpkg", ""):
+        twin = crs.gpkg_twin(wkt)
+        if twin:
+            return QgsCoordinateReferenceSystem.fromWkt(crs.spatial_reference(twin).ExportToWkt())
+    return QgsCoordinateReferenceSystem.fromWkt(wkt)

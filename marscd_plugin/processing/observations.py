@@ -1,0 +1,126 @@
+"""The footprint layer: one row an observation's product, and back from a row to an ``Observation``."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from qgis.core import NULL, QgsFeature, QgsField, QgsFields, QgsGeometry
+from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime
+
+from ..common.errors import InputError
+from ..common.words import Area, Observation, RemoteFile
+from ..planet import geometry
+from ..planet.time import parse_utc
+
+_TEXT, _REAL, _INT, _TIME = QMetaType.Type.QString, QMetaType.Type.Double, QMetaType.Type.Int, QMetaType.Type.QDateTime
+
+#: Column -> type, in order. Saved layers and models depend on the names.
+COLUMNS = {
+    "product_id": _TEXT,
+    "observation_id": _TEXT,
+    "instrument": _TEXT,
+    "start_time": _TIME,
+    "mars_year": _INT,
+    "solar_longitude": _REAL,
+    "incidence": _REAL,
+    "emission": _REAL,
+    "phase": _REAL,
+    "sub_solar_azimuth": _REAL,
+    "map_scale": _REAL,
+    "coverage": _REAL,
+    "size_mb": _REAL,
+    "url": _TEXT,
+    "label_url": _TEXT,
+    "browse_url": _TEXT,
+    "source": _TEXT,
+}
+REQUIRED = ("product_id", "start_time", "url")
+ROLES = {"url": "image", "label_url": "label", "browse_url": "browse"}
+
+
+def fields() -> QgsFields:
+    """The layer's fields."""
+    made = QgsFields()
+    for name, kind in COLUMNS.items():
+        made.append(QgsField(name, kind))
+    return made
+
+
+def to_feature(observation: Observation) -> QgsFeature:
+    """A row: footprint in planetocentric degrees, unknown numbers null."""
+    feature = QgsFeature(fields())
+    feature.setGeometry(QgsGeometry.fromWkt(geometry.to_shapely(observation.footprint).wkt))
+    values: dict[str, Any] = {
+        name: getattr(observation, name)
+        for name in COLUMNS
+        if name not in ("start_time", "size_mb", *ROLES)
+    }
+    values["start_time"] = to_qdatetime(observation.start_time)
+    values["size_mb"] = None if observation.size is None else observation.size / 1e6
+    for column, role in ROLES.items():
+        file = observation.file(role)
+        values[column] = file.url if file else None
+    feature.setAttributes([NULL if values[name] is None else values[name] for name in COLUMNS])
+    return feature
+
+
+def from_feature(feature: QgsFeature) -> Observation:
+    """The observation of a row of such a layer. Raises InputError where a needed column is missing or empty."""
+    names = feature.fields().names()
+    row = {name: _value(feature, name) if name in names else None for name in COLUMNS}
+    for name in REQUIRED:
+        if row[name] in (None, ""):
+            raise InputError(
+                f"Row {feature.id()} of OBSERVATIONS has no {name}.", "Use a layer made by searchobservations (columns: " + ", ".join(COLUMNS) + ")."
+            )
+    shape = feature.geometry()
+    footprint = geometry.area_from_wkt(shape.asWkt(9)) if not shape.isEmpty() else Area(())
+    size = int(row["size_mb"] * 1e6) if row["size_mb"] is not None else None
+    files = tuple(
+        RemoteFile(url=row[column], name=str(row[column]).rsplit("/", 1)[-1], role=role, size=size if role == "image" else None)
+        for column, role in ROLES.items()
+        if row[column]
+    )
+    time = from_qdatetime(row["start_time"])
+    return Observation(
+        product_id=row["product_id"],
+        observation_id=row["observation_id"] or row["product_id"],
+        instrument=row["instrument"] or "",
+        start_time=time,
+        mars_year=int(row["mars_year"] or 0),
+        solar_longitude=float(row["solar_longitude"] or 0.0),
+        footprint=footprint,
+        files=files,
+        incidence=row["incidence"],
+        emission=row["emission"],
+        phase=row["phase"],
+        sub_solar_azimuth=row["sub_solar_azimuth"],
+        map_scale=row["map_scale"],
+        coverage=row["coverage"],
+        source=row["source"] or "",
+    )
+
+
+def to_qdatetime(time: datetime) -> QDateTime:
+    """An aware time as UTC, to the millisecond."""
+    time = time.astimezone(timezone.utc)
+    return QDateTime(
+        QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second, time.microsecond // 1000), Qt.TimeSpec.UTC
+    )
+
+
+def from_qdatetime(value: QDateTime | str) -> datetime:
+    """UTC of a column that may have become text on its way through a file. A time without a zone is UTC."""
+    if isinstance(value, QDateTime):
+        text = value.toString(Qt.DateFormat.ISODateWithMs)
+        if value.timeSpec() != Qt.TimeSpec.LocalTime:
+            text = value.toUTC().toString(Qt.DateFormat.ISODateWithMs)
+    else:
+        text = str(value).replace("/", "-")
+    return parse_utc(text)
+
+
+def _value(feature: QgsFeature, name: str) -> Any:
+    value = feature[name]
+    return None if value == NULL else value

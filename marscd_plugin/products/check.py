@@ -1,0 +1,113 @@
+"""Is a file what its role says? Signatures and structure, before any reader touches it.
+
+GDAL chooses a driver by content, not by name: a VRT named ``.jp2`` opens as a VRT and reads whatever it points at. So a
+downloaded file is looked at here first, and then opened with its own driver only.
+"""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+from ..common.errors import ProductError
+from .jp2 import SIGNATURE, check_jp2
+from .label import MAX_LABEL_BYTES, check_label_bytes
+
+_REMEDY = "Fetch it again from the archive; if it comes the same, the archive has a fault."
+_ROLES = ("image", "label", "browse", "other")
+
+
+def check_file(path: Path | str, role: str) -> None:
+    """Raise ProductError unless the file is whole and of its role: ``image``, ``label``, ``browse`` or ``other``."""
+    path = Path(path)
+    if role not in _ROLES:
+        raise ValueError(f"unknown role {role!r}")
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(4096)
+            file.seek(max(size - 1024, 0))
+            tail = file.read(1024)
+    except OSError as error:
+        raise ProductError(f"{path} cannot be read: {error.strerror or error}.", "Check the file.") from error
+    if not head:
+        raise ProductError(f"{path} is empty.", _REMEDY)
+    if role == "image":
+        _check_image(path, head, size)
+    elif role == "label":
+        _check_label(path, head)
+    elif role == "browse":
+        if not head.startswith(b"\xff\xd8\xff"):
+            raise _wrong(path, head, "a JPEG browse image")
+        if b"\xff\xd9" not in tail:
+            raise ProductError(f"{path} is cut short: the JPEG has no end.", _REMEDY)
+    elif kind_of(head) == "an HTML page":
+        raise _wrong(path, head, "the file that was asked for")
+
+
+def kind_of(head: bytes) -> str:
+    """What the first bytes of a file look like, in words."""
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:512].lower()
+    for start, kind in (
+        (SIGNATURE, "a JP2 image"),
+        (b"II*\0", "a TIFF image"),
+        (b"MM\0*", "a TIFF image"),
+        (b"II+\0", "a TIFF image"),
+        (b"MM\0+", "a TIFF image"),
+        (b"\xff\xd8\xff", "a JPEG image"),
+        (b"\x89PNG", "a PNG image"),
+        (b"GIF8", "a GIF image"),
+        (b"%PDF", "a PDF document"),
+        (b"PK\x03\x04", "a ZIP archive"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"SQLite format 3", "an SQLite database"),
+    ):
+        if head.startswith(start):
+            return kind
+    if text.startswith((b"<!doctype html", b"<html")) or b"<html" in text:
+        return "an HTML page"
+    if b"<vrtdataset" in text or b"<vrtraster" in text:
+        return "a GDAL VRT"
+    if text.startswith(b"<gdal_"):
+        return "a GDAL service description"
+    if text.startswith(b"<"):
+        return "an XML document"
+    if text.startswith((b"{", b"[")):
+        return "a JSON document"
+    if text.startswith((b"pds_version_id", b"ccsd")):
+        return "a PDS label"
+    if head and all(32 <= b < 127 or b in (9, 10, 13) for b in head[:256]):
+        return "a text file"
+    return "of no known kind"
+
+
+def _check_image(path: Path, head: bytes, size: int) -> None:
+    kind = kind_of(head)
+    if kind == "a JP2 image":
+        check_jp2(path)
+    elif kind == "a TIFF image":
+        if not _tiff_directory_fits(head, size):
+            raise ProductError(f"{path} is cut short: the TIFF's directory lies beyond its end.", _REMEDY)
+        if path.suffix.lower() in (".jp2", ".j2k"):
+            raise _wrong(path, head, "a JP2 image")
+    else:
+        wanted = "a TIFF image" if path.suffix.lower() in (".tif", ".tiff") else "a JP2 image"
+        raise _wrong(path, head, wanted)
+
+
+def _tiff_directory_fits(head: bytes, size: int) -> bool:
+    order = "<" if head[:2] == b"II" else ">"
+    if head[2:4] in (b"+\0", b"\0+"):
+        return len(head) >= 16 and 16 <= struct.unpack(order + "Q", head[8:16])[0] <= size - 8
+    return len(head) >= 8 and 8 <= struct.unpack(order + "I", head[4:8])[0] <= size - 2
+
+
+def _check_label(path: Path, head: bytes) -> None:
+    if kind_of(head) != "a PDS label":
+        raise _wrong(path, head, "a PDS3 label")
+    with path.open("rb") as file:
+        check_label_bytes(file.read(MAX_LABEL_BYTES + 1), str(path))
+
+
+def _wrong(path: Path, head: bytes, wanted: str) -> ProductError:
+    return ProductError(f"{path} is not {wanted}: it is {kind_of(head)}.", _REMEDY)

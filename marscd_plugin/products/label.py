@@ -1,0 +1,158 @@
+"""PDS3 labels: parsed with object scoping, bounded, and turned into plain values.
+
+A pattern match would take LINE_PROJECTION_OFFSET for OFFSET and the first of two FILE_NAMEs for the other; ``pvl`` reads
+the language. Here its many exceptions become one ProductError, units are kept aside, and "not applicable" is ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from ..common.errors import ProductError
+from ..common.packages import need
+
+#: A HiRISE label has 8 kB; what is larger than this is not a detached label.
+MAX_LABEL_BYTES = 1 << 20
+#: ``pvl`` keeps keywords in a list that it searches: time grows with their square, so their number is bounded.
+MAX_STATEMENTS = 5000
+#: What PDS labels write for "not applicable" where NOT_APPLICABLE_CONSTANT does not say otherwise.
+NOT_APPLICABLE = -9998
+
+_END = re.compile(rb"(?:^|[\r\n])[ \t]*END[ \t]*(?:[\r\n]|$)")
+_START = re.compile(rb"\A\s*(?:CCSD\S*\s+)?PDS_VERSION_ID\s*=")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label (or one object of it): keywords in order, each with every value it was given in this scope."""
+
+    name: str
+    values: Mapping[str, tuple[Any, ...]]
+    objects: Mapping[str, tuple[Label, ...]]
+
+    def get(self, *path: str) -> Any:
+        """The value at OBJECT, OBJECT ..., KEYWORD (exactly that scope), or None where it is absent or N/A."""
+        scope = self.scope(*path[:-1])
+        found = scope.values.get(path[-1], ()) if scope else ()
+        return found[0] if found else None
+
+    def scope(self, *path: str) -> Label | None:
+        """The first object or group of that path, or None."""
+        here: Label | None = self
+        for name in path:
+            inner = here.objects.get(name, ()) if here else ()
+            here = inner[0] if inner else None
+        return here
+
+    def need_number(self, *path: str) -> float:
+        """A finite number. Raises ProductError."""
+        value = self.number(*path)
+        if value is None:
+            raise ProductError(f"{self.name} gives no usable number for {'.'.join(path)}.", _FETCH_AGAIN)
+        return value
+
+    def number(self, *path: str) -> float | None:
+        """A finite number, or None. Several keywords of one name in a scope that differ count as none."""
+        scope = self.scope(*path[:-1])
+        found = scope.values.get(path[-1], ()) if scope else ()
+        numbers = {float(v) for v in found if isinstance(v, (int, float)) and not isinstance(v, bool)}
+        if len(numbers) != 1 or len(found) != len([v for v in found if isinstance(v, (int, float))]):
+            return None
+        value = numbers.pop()
+        return value if abs(value) < 1e300 else None
+
+    def text(self, *path: str) -> str | None:
+        """A text value with its white space folded, or None."""
+        value = self.get(*path)
+        return " ".join(value.split()) if isinstance(value, str) else None
+
+    def time(self, *path: str) -> datetime | None:
+        """A UTC time, or None."""
+        value = self.get(*path)
+        return value if isinstance(value, datetime) else None
+
+
+_FETCH_AGAIN = "Fetch the label again from the archive."
+
+
+def read_label(path: Path | str) -> Label:
+    """Read a detached PDS3 label (up to 1 MB, CRLF or LF). Raises ProductError naming the file."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_LABEL_BYTES + 1)
+    except OSError as error:
+        raise ProductError(f"{path} cannot be read: {error.strerror or error}.", "Check the file.") from error
+    return parse_label(data, path.name)
+
+
+def parse_label(data: bytes, name: str = "The label") -> Label:
+    """Parse a label's bytes. ``name`` is used in messages. Raises ProductError, and nothing else, on any input."""
+    check_label_bytes(data, name)
+    pvl = need("pvl")
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    try:
+        module = pvl.loads(text)
+        absent = _plain(module.get("NOT_APPLICABLE_CONSTANT", NOT_APPLICABLE), ())
+        label = _convert(name, module, (absent, NOT_APPLICABLE, str(NOT_APPLICABLE), "N/A", "NULL", "UNK"))
+    except ProductError:
+        raise
+    except Exception as error:  # pvl raises its own kinds, ValueError, RecursionError and more on hostile text
+        detail = " ".join(str(error).split())[:160]
+        raise ProductError(f"{name} is not a readable PDS3 label ({detail}).", _FETCH_AGAIN) from error
+    if not label.objects:
+        raise ProductError(f"{name} holds no object or group: it is not a product's label.", _FETCH_AGAIN)
+    return label
+
+
+def check_label_bytes(data: bytes, name: str) -> None:
+    """Raise ProductError unless the bytes begin and end as a PDS3 label of sane size does."""
+    if len(data) > MAX_LABEL_BYTES:
+        raise ProductError(f"{name} is larger than 1 MB: it is not a detached label.", _FETCH_AGAIN)
+    if not _START.match(data):
+        raise ProductError(f"{name} does not begin with PDS_VERSION_ID: it is not a PDS3 label.", _FETCH_AGAIN)
+    if not _END.search(data):
+        raise ProductError(f"{name} has no END statement: it is cut short.", _FETCH_AGAIN)
+    if data.count(b"=") > MAX_STATEMENTS:
+        raise ProductError(f"{name} holds more than {MAX_STATEMENTS} statements.", _FETCH_AGAIN)
+
+
+def _convert(name: str, block: Any, absent: Sequence[Any]) -> Label:
+    values: dict[str, tuple[Any, ...]] = {}
+    objects: dict[str, tuple[Label, ...]] = {}
+    for key, value in block.items():
+        key = str(key)
+        if hasattr(value, "items") and hasattr(value, "getall"):
+            inner = Label(name, *_parts(name, value, absent))
+            objects[key] = (*objects.get(key, ()), inner)
+        else:
+            values[key] = (*values.get(key, ()), _plain(value, absent))
+    return Label(name, values, objects)
+
+
+def _parts(name: str, block: Any, absent: Sequence[Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    inner = _convert(name, block, absent)
+    return inner.values, inner.objects
+
+
+def _plain(value: Any, absent: Sequence[Any]) -> Any:
+    """Without its unit; N/A as None; times aware and UTC; sequences as tuples."""
+    if hasattr(value, "units") and hasattr(value, "value"):
+        value = value.value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return tuple(_plain(v, absent) for v in value)
+    if isinstance(value, datetime):
+        aware = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return aware.astimezone(timezone.utc)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, (int, float, str)) and value in absent:
+        return None
+    return value
