@@ -57,7 +57,7 @@ def as_utc(time: datetime) -> datetime:
 
 
 def _days_since_j2000(time: datetime) -> float:
-    """Days of Terrestrial Time since J2000. Before 1972, when UTC had no whole leap seconds, the first value is kept."""
+    """Days of Terrestrial Time since J2000. Before 1972 (no leap seconds yet) the first value is kept."""
     time = as_utc(time)
     leap = _LEAP[max(bisect_right(_LEAP_DATES, time) - 1, 0)][1]
     return ((time - _J2000).total_seconds() + leap + _TT_MINUS_TAI) / 86400.0
@@ -107,7 +107,7 @@ def utc_of(mars_year: int, solar_longitude: float) -> datetime:
     if not 0.0 <= solar_longitude <= 360.0:
         raise InputError(f"A solar longitude of {solar_longitude:g} is outside 0..360 degrees.")
     target = (mars_year - _YEAR_AT_J2000) * 360.0 + solar_longitude
-    # The unwrapped longitude grows steadily (0.44..0.62 degree a day), so a bracket of 60 days around the mean holds it.
+    # The unwrapped longitude never strays 12 degrees, some 25 days, from the mean: a bracket of 60 days holds it.
     middle = (target - 270.3871) / 0.524038496
     low, high = middle - 60.0, middle + 60.0
     for _ in range(60):

@@ -17,8 +17,9 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..__about__ import resource
 from ..common import settings
-from ..common.errors import MarscdError
+from ..common.errors import InputError, MarscdError
 from ..common.progress import stop_signals
+from ..common.words import DEVICES
 
 
 def tr(text: str) -> str:
@@ -105,6 +106,16 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         """Add a row, or raise QgsProcessingException: a row lost is not swallowed."""
         if not sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert):
             raise QgsProcessingException(self.writeFeatureError(sink, parameters, name))
+
+    def device(self, parameters: dict[str, Any], context) -> str:
+        """DEVICE; AUTO defers to the user's setting (or MARSCD_DEVICE)."""
+        asked = self.parameterAsEnumString(parameters, "DEVICE", context)
+        preferred = self.settings().device
+        if asked == "AUTO" and preferred != "AUTO":
+            if preferred not in DEVICES:
+                raise InputError(f"MARSCD_DEVICE is {preferred}.", f"Set it to one of {', '.join(DEVICES)}.")
+            return preferred
+        return asked
 
     @staticmethod
     def settings() -> settings.Settings:

@@ -71,20 +71,40 @@ def _area_of_layer(algorithm, parameters, context, progress) -> Area:
     return geometry.area_from_polygons(polygons)
 
 
-def _area_of_extent(algorithm, parameters, context, progress) -> Area:
-    value = parameters["EXTENT"]
+def _box(algorithm, parameters, name, context) -> tuple[float, float, float, float, QgsCoordinateReferenceSystem]:
+    """West, east, south, north of an extent as it was written, and its CRS (not valid where none was named).
+
+    Text is read by us: QGIS would turn 170,-170 into the rest of the planet.
+    """
+    value = parameters[name]
     match = EXTENT_TEXT.match(value) if isinstance(value, str) else None
     if match:
         west, east, south, north = (float(match[i]) for i in range(1, 5))
         named = QgsCoordinateReferenceSystem(match[5].strip()) if match[5] else QgsCoordinateReferenceSystem()
         if match[5] and not named.isValid():
-            raise InputError(f"EXTENT names an unknown CRS: {match[5]}.", "Mars's own is IAU_2015:49900.")
+            raise InputError(f"{name} names an unknown CRS: {match[5]}.", "Mars's own is IAU_2015:49900.")
     else:
-        box = algorithm.parameterAsExtent(parameters, "EXTENT", context)
+        box = algorithm.parameterAsExtent(parameters, name, context)
         west, east, south, north = box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum()
-        named = algorithm.parameterAsExtentCrs(parameters, "EXTENT", context)
+        named = algorithm.parameterAsExtentCrs(parameters, name, context)
+        if box.isNull() or (box.isEmpty() and not named.isValid()):
+            raise InputError(f"{name} {value} is neither four numbers nor a layer.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
     if not all(np.isfinite((west, east, south, north))):
-        raise InputError(f"EXTENT {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
+        raise InputError(f"{name} {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
+    return west, east, south, north, named
+
+
+def extent_of(algorithm, parameters, name, context) -> tuple[tuple[float, float, float, float], str] | None:
+    """((left, bottom, right, top), WKT or "" where no CRS was named) of an extent over a raster; None where empty."""
+    if parameters.get(name) in (None, ""):
+        return None
+    west, east, south, north, named = _box(algorithm, parameters, name, context)
+    return (west, south, east, north), named.toWkt() if named.isValid() else ""
+
+
+def _area_of_extent(algorithm, parameters, context, progress) -> Area:
+    value = parameters["EXTENT"]
+    west, east, south, north, named = _box(algorithm, parameters, "EXTENT", context)
     wkt = body_wkt(named, "EXTENT", progress, bodiless=not named.isValid())
     if crs.spatial_reference(wkt).IsGeographic():
         return geometry.area_from_extent(west, south, east, north)

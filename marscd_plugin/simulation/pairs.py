@@ -66,27 +66,35 @@ def make_pair(
     the patch: enlarged or mirrored); or a ``TerrainPatch`` of at least ``size + 32``. ``change``: force pairs with
     (True) or without (False) change; None draws (40 % without). ``difficulty`` 0..1: how strong the differences that
     are not change may be; None draws. ``contrast``: deviation of the backdrop's brightness over its mean; None draws
-    0.006..0.2, which includes ground so even that noise rules it. Raises InputError on a backdrop that cannot be used.
+    0.008..0.25, which includes ground so even that noise rules it. Raises InputError on a backdrop that cannot be used.
     """
     n = size + 2 * MARGIN
     recipe: dict[str, Any] = {"simulated": True, "size": size}
     hard = float(rng.beta(1.3, 1.3)) if difficulty is None else float(difficulty)
     changed = bool(rng.random() >= NO_CHANGE_SHARE) if change is None else change
     level = float(rng.uniform(0.05, 0.25))
-    sigma_c = float(np.exp(rng.uniform(math.log(0.006), math.log(0.2)))) if contrast is None else float(contrast)
+    sigma_c = float(np.exp(rng.uniform(math.log(0.008), math.log(0.25)))) if contrast is None else float(contrast)
     recipe.update(difficulty=hard, change=changed, level=level, contrast=sigma_c)
 
     first, second, seen, height, sun = _two_suns(rng, backdrop, n, sigma_c, hard, recipe)
+    noise = _noise_level(rng, sigma_c, recipe)
     canvas = _canvas(rng, n, first, height, sun)
     if changed:
+        # Often as faint against this ground as real change is, but not lost in texture and noise altogether.
+        faint = max(2.0 * sigma_c, 1.5 * noise, 0.03)
+        wanted = faint * float(rng.uniform(1.0, 2.2)) if rng.random() < 0.4 else max(0.18, 0.75 * faint)
+        canvas.strength = float(np.clip(wanted / 0.18, 0.15, 1.5))
+        recipe["strength"] = canvas.strength
         draw_changes(rng, canvas)
         soften(canvas, float(rng.uniform(0.0, 0.5)))
+        # What nobody could see is not asked for: fainter than a fifth of the texture and half the noise.
+        visible = np.abs(canvas.after - canvas.before) > 0.2 * sigma_c + 0.5 * noise
+        canvas.truth &= visible
         recipe["changes"] = canvas.kinds
     before = np.maximum(first * canvas.before, 0.02) * np.float32(level)
     after = np.maximum(second * canvas.after, 0.02) * np.float32(level)
 
     after, seen_after, dy_dx = _moved(rng, after, seen, height, hard, recipe)
-    noise = _noise_level(rng, sigma_c, recipe)
     shared_sensor = rng.random() < 0.6
     blur_first = float(rng.uniform(0.3, 0.9))
     blur_second = float(np.clip(blur_first + rng.normal(0, 0.15 + 0.45 * hard), 0.2, 1.6))
@@ -126,8 +134,8 @@ def _cut(rng: np.random.Generator, images: tuple[Array, ...], n: int, recipe: di
             scale = float(min(rng.uniform(1.0, 2.0), edge / n))
         take = int(round(n * scale))
     else:
-        take = edge if rng.random() < 0.5 else int(edge * rng.uniform(0.75, 1.0))
-        scale = take / n if rng.random() < 0.5 else 1.0
+        take = edge if rng.random() < 0.6 else int(edge * rng.uniform(0.8, 1.0))
+        scale = take / n if rng.random() < 0.75 else 1.0
     top, left = int(rng.integers(0, rows - take + 1)), int(rng.integers(0, columns - take + 1))
     turns, mirror = int(rng.integers(0, 4)), bool(rng.random() < 0.5)
     recipe["backdrop"] = {"scale": scale, "turns": turns, "mirror": mirror}

@@ -27,6 +27,7 @@ class Canvas:
     gradient: tuple[Array, Array]
     interest: Array
     sun: tuple[float, float]
+    strength: float = 1.0
     before: Array = field(init=False)
     after: Array = field(init=False)
     truth: NDArray[np.bool_] = field(init=False)
@@ -39,7 +40,9 @@ class Canvas:
         self.truth, self.classes = np.zeros(shape, bool), np.zeros(shape, np.uint8)
 
     def paint(self, factor: Array, date: str) -> None:
-        """Multiply the brightness of that date (or both)."""
+        """Multiply the brightness of that date (or both) by ``factor``, its contrast scaled by ``strength``."""
+        if self.strength != 1.0:
+            factor = 1.0 + np.float32(self.strength) * (factor - 1.0)
         if date in (BEFORE, BOTH):
             self.before = self.before * factor
         if date in (AFTER, BOTH):
@@ -121,7 +124,7 @@ def lineae(rng: np.random.Generator, canvas: Canvas) -> None:
         lines.append((bx, by, (width[parent] * rng.uniform(0.4, 0.9, branches)).clip(1.0, 14.0),
                       rng.uniform(0.2, 0.9, branches), parent))
 
-    contrast = rng.uniform(0.08, 0.35)
+    contrast = float(np.exp(rng.uniform(math.log(0.07), math.log(0.35))))
     per_line = contrast * rng.uniform(0.7, 1.15, count)
     mode = rng.choice(["appear", "lengthen", "mixed"], p=[0.5, 0.25, 0.25])
     kept_share = {

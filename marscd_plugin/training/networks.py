@@ -31,7 +31,7 @@ from torch import Tensor, nn
 class PaperConfig:
     """``widths`` are channels per level, finest first (each level halves the resolution); ``attention`` the kernel."""
 
-    widths: tuple[int, ...] = (12, 24, 48, 96)
+    widths: tuple[int, ...] = (16, 32, 64, 128)
     attention: int = 5
 
     @property

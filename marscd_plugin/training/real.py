@@ -36,6 +36,7 @@ class RealPair:
     before: np.ndarray
     after: np.ndarray
     valid: np.ndarray
+    evaluation_only: bool = True
 
 
 def real_pairs(shared: Path, name: str) -> list[RealPair]:
@@ -50,10 +51,10 @@ def real_pairs(shared: Path, name: str) -> list[RealPair]:
     if name.startswith("ctx"):
         train, held = ctx_halves(shared)
         stems = [stem for stem in stems if stem in (train if name == "ctx_train" else held)]
-    return [_read_pair(folder, stem, endings) for stem in stems]
+    return [_read_pair(folder, stem, endings, name in EVALUATION_ONLY) for stem in stems]
 
 
-def _read_pair(folder: Path, stem: str, endings: tuple[str, str]) -> RealPair:
+def _read_pair(folder: Path, stem: str, endings: tuple[str, str], evaluation_only: bool) -> RealPair:
     before, after = (read_grey(folder / f"{stem}{ending}") for ending in endings)
     if before.shape != after.shape:
         raise InputError(f"The two images of {stem} differ in size.", "Fetch the shared data again.")
@@ -61,11 +62,11 @@ def _read_pair(folder: Path, stem: str, endings: tuple[str, str]) -> RealPair:
     valid = read_grey(mask) > 0 if mask.exists() else np.ones(before.shape, bool)
     if folder.name != "ctx":
         # Black wedges of the strips' edges, which the masks do not know; CTX has none, and its black is shadow.
-        valid &= ~(_fill(before) | _fill(after))
-    return RealPair(stem, before, after, valid)
+        valid &= ~(fill(before) | fill(after))
+    return RealPair(stem, before, after, valid, evaluation_only)
 
 
-def _fill(image: np.ndarray) -> np.ndarray:
+def fill(image: np.ndarray) -> np.ndarray:
     """Where an 8-bit image holds black fill: 0 in patches of 64 pixels or more, and JPEG's ringing 3 pixels around."""
     ndimage = need("scipy.ndimage")
     labels, count = ndimage.label(image <= 0)
@@ -77,12 +78,12 @@ def _fill(image: np.ndarray) -> np.ndarray:
 
 
 def read_grey(path: Path) -> np.ndarray:
-    """The first band of a PNG or JPEG as float32 (H,W). Raises InputError naming the file."""
+    """The first band of a PNG as float32 (H,W). Raises InputError naming the file."""
     from osgeo import gdal
 
     gdal.UseExceptions()
     try:
-        source = gdal.OpenEx(str(path), gdal.OF_RASTER, allowed_drivers=["PNG", "JPEG"])
+        source = gdal.OpenEx(str(path), gdal.OF_RASTER, allowed_drivers=["PNG"])
         if max(source.RasterXSize, source.RasterYSize) > _MAX_SIDE:
             raise InputError(f"{path} is larger than {_MAX_SIDE} pixels.", "Cut it first.")
         return np.asarray(source.GetRasterBand(1).ReadAsArray(), np.float32)

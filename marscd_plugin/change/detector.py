@@ -1,0 +1,297 @@
+"""Two images in, a map of changes out: probability, mask and polygons on BEFORE's grid, in bounded memory.
+
+First pass, strip by strip: normalise, run the model, write the probability, label what exceeds the threshold. Second
+pass over the labels: mask and polygon numbers, now that each change's whole area is known. Then the outlines.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..common.errors import InputError, ModelError, RegistrationError
+from ..common.files import need_space, whole_file, write_json
+from ..common.progress import Progress, check, parts
+from ..common.provenance import Provenance, jsonable
+from ..common.rasters import RasterWriter, Window, bounded_cache
+from ..common.words import MASK_NODATA, ChangeMap, Grid, Registration
+from ..inference.models import find_model
+from ..inference.session import Model, load_model
+from ..inference.tiles import TILE, run_tiles
+from ..planet.measure import pixel_area_m2
+from ..planet.time import parse_utc
+from .components import MAX_POLYGONS, Changes, Components
+from .image import open_image
+from .job import DetectJob
+from .pair import Normalisation, PairSource, make_pair, region_of
+from .polygons import Dates, write_changes, write_mask
+from .scratch import ScratchRaster, scratch_folder
+
+log = logging.getLogger(__name__)
+
+#: What PROBABILITY holds where either image has no data.
+PROBABILITY_NODATA = -1.0
+#: Probabilities are written in steps of 1/4096: finer than any model is calibrated, and a third of the file.
+PROBABILITY_STEPS = 4096.0
+
+#: (reference, moving, output, tie_points, progress) -> how well it lies; series.images.register_images is one.
+Register = Callable[..., Registration]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the first pass counted."""
+
+    changes: Changes
+    compared_pixels: int
+
+
+def detect_changes(
+    job: DetectJob, progress: Progress, register: Register | None = None, model: Model | None = None
+) -> ChangeMap:
+    """Compare ``job.before`` with ``job.after``; write probability, mask and polygons, all three or none.
+
+    ``register`` lays AFTER on BEFORE first where ``job.register`` asks for it; ``model`` is an already loaded model to
+    be used instead of ``job.model``. Raises InputError, ModelError, DeviceError, RegistrationError, OutputError,
+    MissingPackageError, CancelledError.
+    """
+    notes = _Notes(progress)
+    opening, running, masking, tracing, closing = parts(progress, 3, 80, 5, 5, 7)
+    opening.report(0.0, "Opening images and model")
+    model = model or load_model(find_model(job.model), job.device, job.threads)
+    for note in model.notes:
+        notes.warn(note)
+    _check_model(model)
+    threshold = model.card.threshold if job.threshold is None else job.threshold
+    dates = _dates(job)
+    before = open_image(job.before, job.before_band, job.before_special)
+    with ExitStack() as stack:
+        stack.enter_context(bounded_cache())
+        folder = stack.enter_context(scratch_folder(Path(job.probability)))
+        registration = dict(job.registration)
+        after_path, after_band, special = job.after, job.after_band, job.after_special
+        if job.register:
+            after_path, registration = _registered(job, folder, register, opening)
+            after_band, special = 1, ()
+        pair = make_pair(before, open_image(after_path, after_band, special))
+        region = region_of(before.grid, job.extent, job.extent_crs)
+        grid = before.grid.window(region.column, region.row, region.width, region.height)
+        _say_what_matters(pair, grid, model, registration, job, notes)
+        scaling = pair.statistics(opening)
+        opening.report(1.0)
+
+        tags = _provenance(job, model, dates, registration, threshold, scaling)
+        for path in (job.probability, job.mask, job.polygons):
+            need_space(Path(path).parent, grid.width * grid.height // 4)
+        probability_part = stack.enter_context(whole_file(job.probability))
+        mask_part = stack.enter_context(whole_file(job.mask))
+        polygons_part = stack.enter_context(whole_file(job.polygons))
+
+        running.report(0.0, f"Looking for changes on {model.device}")
+        labels = _scratch(stack, folder / "labels.tif", grid)
+        found = _first_pass(job, model, pair, region, grid, scaling, threshold, labels, probability_part, tags, running)
+        if found.changes.without_polygon:
+            notes.warn(
+                f"{found.changes.without_polygon:,} small changes are in the mask but have no polygon: there are more "
+                f"than {MAX_POLYGONS:,}, or their outlines are too long. Raise MIN_AREA or THRESHOLD to get fewer."
+            )
+        masking.report(0.0, "Writing the mask")
+        numbers = _scratch(stack, folder / "numbers.tif", grid)
+        with RasterWriter(
+            mask_part, grid, np.uint8, nodata=MASK_NODATA, descriptions=["change"], tags=tags.raster_tags(),
+            categorical=True, progress=closing,
+        ) as writer:  # fmt: skip
+            around = write_mask(labels, numbers, writer, found.changes, grid, masking)
+        tracing.report(0.0, "Tracing outlines")
+        write_changes(polygons_part, numbers, found.changes, around, grid, dates, tracing)
+        if Path(job.polygons).suffix.lower() in (".geojson", ".json") and grid.crs:
+            notes.warn(
+                "GeoJSON cannot name a body: its coordinates are planetocentric degrees of longitude and latitude."
+            )
+        check(closing)
+        write_json(f"{job.polygons}.provenance.json", tags.as_dict())
+    closing.report(1.0, f"{found.changes.count} changes")
+    return ChangeMap(
+        probability=Path(job.probability),
+        mask=Path(job.mask),
+        polygons=Path(job.polygons),
+        before=dates.before_id,
+        after=dates.after_id,
+        threshold=threshold,
+        device=model.device,
+        changed_area=found.changes.changed_area if grid.crs else None,
+        changed_pixels=found.changes.changed_pixels,
+        compared_pixels=found.compared_pixels,
+        polygon_count=found.changes.count,
+        warnings=tuple(notes.said),
+    )
+
+
+def _first_pass(
+    job: DetectJob,
+    model: Model,
+    pair: PairSource,
+    region: Window,
+    grid: Grid,
+    scaling: Normalisation,
+    threshold: float,
+    labels: ScratchRaster,
+    probability_part: Path,
+    tags: Provenance,
+    progress: Progress,
+) -> _Found:
+    """Probability to its file, labels to the scratch raster; returns the changes and how many pixels were compared."""
+    area = pixel_area_m2(grid)
+    components = Components(grid.width, grid.height, job.min_area_m2 if area else 0.0)
+    compared = 0
+    with RasterWriter(
+        probability_part, grid, np.float32, nodata=PROBABILITY_NODATA, descriptions=["probability of change"],
+        tags=tags.raster_tags(), progress=progress,
+    ) as writer:  # fmt: skip
+        strips = run_tiles(
+            model, pair.reader(region, scaling), grid.width, grid.height, progress, tile=job.tile or TILE
+        )
+        for strip in strips:
+            window = strip.window
+            # The mask is cut from the very values that are written, so that cutting them again gives the same mask.
+            likely = np.rint(strip.output * np.float32(PROBABILITY_STEPS)) / np.float32(PROBABILITY_STEPS)
+            changed = (likely >= threshold) & strip.valid
+            if area is None:
+                pixel_area = np.ones((window.height, 1))
+            else:
+                rows = np.arange(window.row, window.row + window.height)
+                pixel_area = area(rows, np.arange(window.column, window.column + window.width))
+            difference = strip.inputs[1] - strip.inputs[0]
+            labels.write(window, components.add(window, changed, strip.valid, likely, difference, pixel_area))
+            likely[~strip.valid] = PROBABILITY_NODATA
+            writer.write(window, likely)
+            compared += int(strip.valid.sum())
+        labels.flush()
+    if compared == 0:
+        raise InputError(
+            f"{job.before} and {job.after} have no pixel with data in common in the compared part.",
+            "Choose another extent, or two images of the same place.",
+        )
+    return _Found(components.finish(), compared)
+
+
+def _registered(
+    job: DetectJob, folder: Path, register: Register | None, progress: Progress
+) -> tuple[str, dict[str, Any]]:
+    """AFTER laid on BEFORE, in ``folder``, and how well. Raises RegistrationError, InputError."""
+    if register is None:
+        raise InputError("Registration was asked for where none is to be had.", "Run it through the workflows.")
+    progress.report(0.0, "Registering AFTER to BEFORE")
+    output = folder / "after.tif"
+    result = register(job.before, job.after, output, progress=progress)
+    if not result.accepted:
+        raise RegistrationError(
+            f"{job.after} could not be registered to {job.before}: {result.reason}.",
+            "Choose another pair, or register them by hand and run again without REGISTER.",
+        )
+    return str(output), jsonable(result)
+
+
+def _check_model(model: Model) -> None:
+    if len(model.card.inputs) != 2:
+        raise ModelError(
+            f"The model {model.path} takes {len(model.card.inputs)} images; comparing two dates needs a model of two.",
+            "Choose a change model.",
+        )
+
+
+def _say_what_matters(
+    pair: PairSource, grid: Grid, model: Model, registration: dict[str, Any], job: DetectJob, notes: _Notes
+) -> None:
+    """Warn of what makes a map less than it looks."""
+    for image in (pair.before, pair.after):
+        if image.bands > 1:
+            notes.warn(f"{image.name} has {image.bands} bands; band {image.number} is compared.")
+    if not grid.crs:
+        notes.warn(
+            "The images have no CRS: they are compared pixel by pixel, and lengths and areas are unknown (null)."
+        )
+        if job.min_area_m2 > 0:
+            notes.warn("MIN_AREA is not applied: without a CRS the size of a pixel is unknown.")
+        return
+    area = pixel_area_m2(grid)
+    size = float(np.sqrt(area([grid.height // 2])[0])) if area else 0.0
+    low, high = model.card.pixel_size
+    # A tenth beyond what it was trained on is within what zoom augmentation covers.
+    if size and not 0.9 * low <= size <= 1.1 * high:
+        trained = f"{low:g} m" if low == high else f"{low:g} to {high:g} m"
+        effect = (
+            "see features smaller than it knows" if size > high else "see them larger, and more noise, than it knows"
+        )
+        notes.warn(
+            f"A pixel is {size:.3g} m; the model {model.card.name} was trained at {trained}. It will {effect}, so expect "
+            "misses and false alarms that its scores do not tell."
+        )
+    if pair.resampled:
+        notes.warn(f"{pair.after.name} is on another grid and was resampled to BEFORE's while reading.")
+    residual = registration.get("residual_px")
+    if residual is not None and residual > 1.0:
+        notes.warn(f"The images lie on each other to {residual:.1f} pixels only: edges may show as changes.")
+
+
+def _dates(job: DetectJob) -> Dates:
+    def time(text: str) -> datetime | None:
+        return parse_utc(text) if text else None
+
+    return Dates(
+        before_id=job.before_id or Path(job.before).stem,
+        after_id=job.after_id or Path(job.after).stem,
+        before_time=time(job.before_time),
+        after_time=time(job.after_time),
+    )
+
+
+def _provenance(
+    job: DetectJob,
+    model: Model,
+    dates: Dates,
+    registration: dict[str, Any],
+    threshold: float,
+    scaling: Normalisation,
+) -> Provenance:
+    return Provenance(
+        process="marscd:detectchanges",
+        inputs=[dates.before_id, dates.after_id],
+        parameters={
+            **{k: v for k, v in job.as_dict().items() if k not in ("registration", "threads", "tile")},
+            "threshold": threshold,
+            "normalisation": jsonable(scaling),
+        },
+        model=f"{model.card.name} {model.card.version}".strip(),
+        model_sha256=model.sha256,
+        registration=registration,
+        device=model.device,
+    )
+
+
+def _scratch(stack: ExitStack, path: Path, grid: Grid) -> ScratchRaster:
+    raster = ScratchRaster(path, grid)
+    stack.callback(raster.close)
+    return raster
+
+
+class _Notes:
+    """Warnings, passed on and kept."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.said: list[str] = []
+
+    def warn(self, message: str) -> None:
+        self.said.append(message)
+        self._progress.warn(message)
+
+
+__all__ = ["PROBABILITY_NODATA", "DetectJob", "Register", "detect_changes"]

@@ -1,0 +1,345 @@
+"""One file, whole or not there: streamed into ``<name>.part`` beside its place, resumed, verified, hashed, moved in."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..common.errors import DownloadError, OutputError, ProductError
+from ..common.files import need_folder, need_space, output_error
+from .session import CutOffError, NoAnswerError, RequestsWeb, Stream
+from .signatures import HEAD, wrong_start
+
+#: No archive file that we know of comes near; a body without an end is cut here.
+MAX_FILE_BYTES = 8 * 1024**3
+#: Faults in a row that bring no new byte before a file is given up. A body that is wrong (not cut) gets fewer chances.
+WRONG_BODIES = 3
+MAX_REQUESTS = 200
+#: A validator longer than this is no validator.
+_LONGEST_VALIDATOR = 500
+
+Verify = Callable[[Path, str], None]
+
+
+@dataclass(frozen=True)
+class Version:
+    """Which version of a remote file a partial one belongs to: a strong ETag or a Last-Modified date, and the size."""
+
+    validator: str = ""
+    total: int | None = None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A file in its place."""
+
+    bytes: int
+    sha256: str
+    attempts: int
+    mtime_ns: int
+
+
+class TransferError(DownloadError):
+    """A file that could not be brought. ``reason`` is why, with the remedy, without the file's name."""
+
+    def __init__(self, name: str, why: str, remedy: str) -> None:
+        why = why.rstrip(".")
+        self.reason = f"{why}. {remedy}"
+        super().__init__(f"{name} could not be fetched: {why}.", remedy)
+
+
+class _WrongBodyError(Exception):
+    """What came is not (a part of) the file: ask again, from the start unless what is here is not to blame."""
+
+    def __init__(self, why: str, keep: bool = False) -> None:
+        self.keep = keep
+        super().__init__(why)
+
+
+@dataclass
+class Transfer:
+    """``run`` brings ``url`` to ``path``; call it once.
+
+    ``verify(path, role)`` raises ProductError for a damaged file. ``version`` says what a ``.part`` left by an earlier
+    run belongs to; ``remember`` is told before the first byte of another version is written, ``sealed`` (size,
+    SHA-256) before the whole file is moved in. ``arrived(size, total)`` hears how many bytes are there. ``attempts``
+    counts requests, those of the retrying adapter included.
+    """
+
+    web: RequestsWeb
+    url: str
+    path: Path
+    role: str
+    verify: Verify
+    version: Version = Version()
+    remember: Callable[[Version], None] = lambda version: None
+    sealed: Callable[[int, str], None] = lambda size, sha256: None
+    arrived: Callable[[int, int | None], None] = lambda size, total: None
+    max_bytes: int = MAX_FILE_BYTES
+    attempts: int = 0
+
+    @property
+    def part(self) -> Path:
+        """The partial file."""
+        return part_of(self.path)
+
+    def run(self) -> Whole:
+        """Raises TransferError (given up; the partial file stays where resuming may help), OutputError (disk),
+        CancelledError (the partial file stays)."""
+        need_folder(self.path.parent)
+        try:
+            self._bring()
+            return self._move_in()
+        except OSError as error:
+            self._drop()
+            raise output_error(error, self.path) from error
+        except OutputError:
+            # The disk is full or forbids writing: half a file there helps nobody.
+            self._drop()
+            raise
+
+    # -- asking until it is whole -------------------------------------------------------------------------------
+
+    def _bring(self) -> None:
+        cuts = wrong = 0
+        while True:
+            before = self._size()
+            try:
+                self._ask()
+                self._verify()
+                return
+            except _WrongBodyError as error:
+                if not error.keep:
+                    self._drop()
+                wrong += 1
+                if wrong >= WRONG_BODIES or self.attempts >= MAX_REQUESTS:
+                    raise self._given_up(
+                        str(error), "Run it again later, or look at the address in a browser."
+                    ) from error
+                self.web.pause_after(wrong)
+            except CutOffError as error:
+                # A cut that still brought something is no reason to lose patience.
+                cuts = 1 if self._size() > before else cuts + 1
+                if cuts >= self.web.manners.tries or self.attempts >= MAX_REQUESTS:
+                    raise self._given_up(error.what, error.remedy) from error
+                self.web.pause_after(cuts)
+            except NoAnswerError as error:
+                self.attempts += error.attempts
+                raise self._given_up(error.what, error.remedy) from error
+
+    def _ask(self) -> None:
+        """One request; returns when the partial file has all its bytes."""
+        have = self._size()
+        if have and not (self.version.validator or self.version.total):
+            have = 0  # Nothing tells whether the rest would belong to the same file.
+        headers = {"Accept-Encoding": "identity"}
+        if have:
+            headers["Range"] = f"bytes={have}-"
+            if self.version.validator:
+                headers["If-Range"] = self.version.validator
+        with self.web.open_stream(self.url, headers=headers) as stream:
+            self.attempts += stream.attempts
+            if stream.status == 200:
+                self._receive(stream, 0, _length(stream))
+            elif stream.status == 206 and have:
+                self._receive(stream, have, self._continued(stream, have))
+            elif stream.status == 416 and have:
+                if _range_total(stream.headers) != have:
+                    raise _WrongBodyError("the archive's file is not the one that was begun")
+                self.arrived(have, have)
+            else:
+                self._refused(stream.status)
+
+    def _continued(self, stream: Stream, have: int) -> int | None:
+        """The whole size that a 206 announces. Raises _WrongBodyError where it does not continue what is here."""
+        match = re.fullmatch(
+            r"\s*bytes\s+([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)\s*", stream.headers.get("content-range", "")
+        )
+        if not match or int(match[1]) != have or not _plain(stream):
+            raise _WrongBodyError("the archive answered another part than was asked for")
+        total = None if match[3] == "*" else int(match[3])
+        if total is not None and (total <= int(match[2]) or self.version.total not in (None, total)):
+            raise _WrongBodyError("the archive's file changed while it was fetched")
+        return total if total is not None else self.version.total
+
+    def _receive(self, stream: Stream, offset: int, total: int | None) -> None:
+        """Write the body from ``offset`` on. ``total`` is the size of the whole file where it is known."""
+        if total is not None and total > self.max_bytes:
+            self._too_large()
+        if total is not None:
+            need_space(self.path.parent, total - offset)
+        plain = _decoded(stream)
+        head = b""
+        if offset == 0:
+            for piece in plain:
+                head += piece
+                if len(head) >= HEAD:
+                    break
+            # Judged before anything of ours is overwritten: a page sent in place of the rest must not cost the start.
+            if fault := wrong_start(self.path.name, head[:HEAD]):
+                raise _WrongBodyError(fault, keep=True)
+        have = offset
+        with self._opened(append=offset > 0) as write:
+            if offset == 0:
+                # What was unpacked here cannot be continued by a range of what the server holds.
+                self.version = Version(_validator(stream.headers), total) if _plain(stream) else Version()
+                self.remember(self.version)
+            for piece in _chain(head, plain):
+                write(piece)
+                have += len(piece)
+                if have > self.max_bytes:
+                    self._too_large()
+                self.arrived(have, total)
+        if total is not None and have < total:
+            raise CutOffError(f"{have:,} of {total:,} bytes came.", "Run it again.")
+
+    # -- the file -----------------------------------------------------------------------------------------------
+
+    def _opened(self, append: bool) -> _Writer:
+        return _Writer(self.part, append)
+
+    def _size(self) -> int:
+        try:
+            return self.part.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def _drop(self) -> None:
+        with suppress(OSError):
+            self.part.unlink(missing_ok=True)
+        self.arrived(0, None)
+
+    def _verify(self) -> None:
+        try:
+            self.verify(self.part, self.role)
+        except ProductError as error:
+            raise _WrongBodyError(str(error).replace(str(self.part), self.path.name)) from error
+
+    def _move_in(self) -> Whole:
+        size, sha256 = hash_of(self.part, self.web.check)
+        with self.part.open("rb+") as file:
+            os.fsync(file.fileno())
+        self.sealed(size, sha256)
+        os.replace(self.part, self.path)
+        sync_folder(self.path.parent)
+        return Whole(size, sha256, self.attempts, self.path.stat().st_mtime_ns)
+
+    # -- giving up ----------------------------------------------------------------------------------------------
+
+    def _given_up(self, reason: str, remedy: str) -> TransferError:
+        return TransferError(self.path.name, reason, remedy)
+
+    def _refused(self, status: int) -> None:
+        self._drop()
+        if status in (404, 410):
+            raise self._given_up(f"the archive does not have it (yet) ({status}, {self.url})", "Search again later.")
+        if status in (401, 403):
+            raise self._given_up(f"the archive refuses it ({status}, {self.url})", "It may not be public yet.")
+        raise self._given_up(f"the archive answered {status} to {self.url}", "Look at the address in a browser.")
+
+    def _too_large(self) -> None:
+        self._drop()
+        raise self._given_up(
+            f"it is larger than {self.max_bytes / 1e9:.1f} GB", "It is not what it should be; leave it out."
+        )
+
+
+class _Writer:
+    """``with`` gives ``write``; the file is never one that a link points to."""
+
+    def __init__(self, path: Path, append: bool) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        self._file = os.fdopen(os.open(path, flags, 0o666), "wb", buffering=1 << 20)
+
+    def __enter__(self) -> Callable[[bytes], int]:
+        return self._file.write
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+
+def part_of(path: Path) -> Path:
+    """Where a file lies until it is whole."""
+    return path.with_name(path.name + ".part")
+
+
+def hash_of(path: Path, check: Callable[[], None]) -> tuple[int, str]:
+    """Size and hex SHA-256; ``check`` is called between blocks and may raise."""
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+            check()
+    return size, digest.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        # Some file systems cannot sync a folder; the file itself is safe by then.
+        with suppress(OSError):
+            os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    if head:
+        yield head
+    yield from rest
+
+
+def _plain(stream: Stream) -> bool:
+    """True where the body travels as it is."""
+    return stream.headers.get("content-encoding", "identity").strip().lower() in ("", "identity")
+
+
+def _length(stream: Stream) -> int | None:
+    """The size of the file in a 200 answer; unknown where it travels compressed."""
+    return stream.length if _plain(stream) else None
+
+
+def _range_total(headers: Mapping[str, str]) -> int | None:
+    match = re.fullmatch(r"\s*bytes\s+\*/([0-9]{1,15})\s*", headers.get("content-range", ""))
+    return int(match[1]) if match else None
+
+
+def _validator(headers: Mapping[str, str]) -> str:
+    """What If-Range may carry: a strong ETag, else the date; "" where neither is there."""
+    etag = headers.get("etag", "").strip()
+    if re.fullmatch(r'"[\x21\x23-\x7e]*"', etag) and len(etag) <= _LONGEST_VALIDATOR:
+        return etag
+    date = headers.get("last-modified", "").strip()
+    return date if re.fullmatch(r"[A-Za-z0-9 ,:+-]{10,60}", date) else ""
+
+
+def _decoded(stream: Stream) -> Iterator[bytes]:
+    """The body in pieces, unpacked where the server compressed it though nobody asked."""
+    if _plain(stream):
+        yield from stream.chunks()
+        return
+    coding = stream.headers["content-encoding"].strip().lower()
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise _WrongBodyError(f"it came in a coding that was not asked for ({coding[:40]})")
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        for packed in stream.chunks():
+            while packed:
+                yield inflate.decompress(packed, 1 << 20)
+                packed = inflate.unconsumed_tail
+        yield inflate.flush()
+    except zlib.error as error:
+        raise _WrongBodyError(f"its compression is damaged: {error}") from error
+    if not inflate.eof:
+        raise CutOffError("the compressed body broke off.", "Run it again.")

@@ -1,0 +1,130 @@
+"""A model over an image of any size: tiles with a halo, each pixel read once, no seams, memory bounded.
+
+The image is cut into panels (columns) and each panel into strips (rows). One strip of one panel is read at a time, the
+next already in a second thread; the rows that two strips share are kept, not read again. A strip is cut into tiles;
+every tile is run with a full halo around its core, and only cores are kept. Tiles start at multiples of
+``card.multiple`` and the halo covers what the model can see, so an answer does not depend on how the image was cut.
+Beyond the image's edge the inputs are 0, as where there is no data.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..common.progress import Progress, check
+from ..common.rasters import Window
+from .ahead import ahead
+from .session import Model
+
+#: Largest edge of a tile's core and width of a panel, in pixels; measured by benchmarks/bench_detection.py.
+TILE = 1024
+PANEL = 4096
+
+#: Reads a window, which may reach beyond the image: the model's inputs as float32 (rows, columns), normalised, 0 where
+#: there is no data or no image, and where all inputs are valid (bool).
+Reader = Callable[[Window], tuple[tuple[np.ndarray, ...], np.ndarray]]
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One finished strip: ``window`` in the image, and arrays (rows, columns) of exactly that window.
+
+    ``output`` is the model's answer (0..1, float32), 0 where not ``valid``; ``inputs`` are what it saw.
+    """
+
+    window: Window
+    inputs: tuple[np.ndarray, ...]
+    valid: np.ndarray
+    output: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Raw:
+    """What was read for one strip: its core, and arrays with ``halo`` on every side, rounded up to the multiple."""
+
+    core: Window
+    inputs: tuple[np.ndarray, ...]
+    valid: np.ndarray
+
+
+def run_tiles(
+    model: Model,
+    read: Reader,
+    width: int,
+    height: int,
+    progress: Progress,
+    *,
+    tile: int = TILE,
+    panel: int = PANEL,
+) -> Iterator[Strip]:
+    """Strips of the model's answer over an image of ``width`` x ``height`` pixels, panel by panel, from the top.
+
+    Together they cover each pixel once. ``read`` is called in another thread, one call at a time. Tiles without a
+    valid pixel in their core are not run. Reports progress, and raises CancelledError between tiles.
+    """
+    multiple = model.card.multiple
+    halo = _up(model.card.halo, multiple)
+    done, total = 0, width * height
+    raws = ahead(_raw_strips(read, width, height, halo, multiple, tile, panel))
+    try:
+        for raw in raws:
+            strip = _run_strip(model, raw, halo, tile, progress, done / total, total)
+            done += raw.core.width * raw.core.height
+            yield strip
+            progress.report(done / total)
+    finally:
+        raws.close()  # type: ignore[attr-defined]
+
+
+def _run_strip(model: Model, raw: _Raw, halo: int, tile: int, progress: Progress, before: float, total: int) -> Strip:
+    core = raw.core
+    inner = (slice(halo, halo + core.height), slice(halo, halo + core.width))
+    valid = raw.valid[inner]
+    output = np.zeros((core.height, core.width), np.float32)
+    for start, size in _cut(core.width, tile, model.card.multiple):
+        check(progress)
+        used = min(size, core.width - start)
+        if valid[:, start : start + used].any():
+            columns = slice(start, start + size + 2 * halo)
+            arrays = [np.ascontiguousarray(array[:, columns])[None, None] for array in raw.inputs]
+            answer = model.run(*arrays)[0, 0]
+            output[:, start : start + used] = answer[halo : halo + core.height, halo : halo + used]
+        progress.report(before + (start + used) * core.height / total)
+    # Rounding may leave a sigmoid a hair outside 0..1.
+    np.clip(output, 0.0, 1.0, out=output)
+    output[~valid] = 0.0
+    return Strip(core, tuple(array[inner] for array in raw.inputs), valid, output)
+
+
+def _raw_strips(
+    read: Reader, width: int, height: int, halo: int, multiple: int, tile: int, panel: int
+) -> Iterator[_Raw]:
+    """Read the strips in order, each row of a panel once: the last rows of a strip are the first of the next."""
+    for left, panel_width in _cut(width, max(panel, tile), multiple):
+        shared: tuple[tuple[np.ndarray, ...], np.ndarray] | None = None
+        for top, strip_height in _cut(height, tile, multiple):
+            core = Window(left, top, min(panel_width, width - left), min(strip_height, height - top))
+            first = top - halo if shared is None else top + halo
+            new = Window(left - halo, first, panel_width + 2 * halo, top + strip_height + halo - first)
+            inputs, valid = read(new)
+            if shared is not None:
+                inputs = tuple(np.concatenate(pair) for pair in zip(shared[0], inputs, strict=True))
+                valid = np.concatenate((shared[1], valid))
+            if halo:  # copies: a view would keep the whole strip in memory
+                shared = (tuple(a[strip_height:].copy() for a in inputs), valid[strip_height:].copy())
+            yield _Raw(core, inputs, valid)
+
+
+def _cut(length: int, most: int, multiple: int) -> list[tuple[int, int]]:
+    """(start, size) of even pieces of at most ``most``, each a multiple of ``multiple``; the last may reach beyond."""
+    pieces = max(1, math.ceil(length / max(_up(most, multiple), multiple)))
+    size = _up(math.ceil(length / pieces), multiple)
+    return [(start, size) for start in range(0, length, size)]
+
+
+def _up(value: int, multiple: int) -> int:
+    return -(-value // multiple) * multiple

@@ -1,0 +1,94 @@
+"""``detectchanges``: two images become a probability, a mask and polygons of what changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ..change.job import DetectJob
+from ..common.words import DEVICES
+from ..inference.models import find_model
+from ..workflows.changes import run_detection
+from .base import MarscdAlgorithm, tr
+from .fetch_observations import optional_number
+from .inputs import extent_of, raster_source
+from .styles import style
+
+DEFAULT_MODEL = "paper-rsl"
+
+
+def model_parameters() -> list[Any]:
+    """MODEL and DEVICE."""
+    return [
+        QgsProcessingParameterString("MODEL", tr("Model (a bundled name, or an .onnx file)"), defaultValue=DEFAULT_MODEL),
+        QgsProcessingParameterEnum("DEVICE", tr("Run on"), options=list(DEVICES), defaultValue="AUTO", usesStaticStrings=True),
+    ]
+
+
+class DetectChanges(MarscdAlgorithm):
+    ID = "detectchanges"
+    LABEL = "Detect changes"
+    GROUP = "Change"
+
+    def initAlgorithm(self, configuration=None) -> None:
+        number = QgsProcessingParameterNumber
+        self.addParameter(QgsProcessingParameterRasterLayer("BEFORE", tr("Before")))
+        self.addParameter(QgsProcessingParameterRasterLayer("AFTER", tr("After")))
+        for parameter in model_parameters():
+            self.addParameter(parameter)
+        self.addParameter(QgsProcessingParameterBoolean("REGISTER", tr("Register AFTER on BEFORE first"), defaultValue=True))
+        self.addParameter(
+            number("THRESHOLD", tr("Threshold (empty: the model's)"), number.Type.Double, optional=True, minValue=0, maxValue=1)
+        )
+        self.addParameter(
+            number("MIN_AREA", tr("Smallest change, in square metres"), number.Type.Double, defaultValue=0.0, minValue=0)
+        )
+        self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Only in this extent"), optional=True))
+        self.addParameter(QgsProcessingParameterRasterDestination("PROBABILITY", tr("Change probability")))
+        self.addParameter(QgsProcessingParameterRasterDestination("MASK", tr("Change mask")))
+        self.addParameter(
+            QgsProcessingParameterVectorDestination("POLYGONS", tr("Changes"), QgsProcessing.SourceType.TypeVectorPolygon)
+        )
+        self.addOutput(QgsProcessingOutputNumber("CHANGED_AREA", tr("Changed area in square metres")))
+        self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", tr("Number of changes")))
+        self.addOutput(QgsProcessingOutputString("DEVICE_USED", tr("Device that ran")))
+
+    def run(self, parameters, context, progress) -> dict[str, Any]:
+        outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name in ("PROBABILITY", "MASK", "POLYGONS")}
+        extent = extent_of(self, parameters, "EXTENT", context)
+        job = DetectJob(
+            before=raster_source(self, parameters, "BEFORE", context),
+            after=raster_source(self, parameters, "AFTER", context),
+            model=str(find_model(self.parameterAsString(parameters, "MODEL", context))),
+            device=self.device(parameters, context),
+            register=self.parameterAsBool(parameters, "REGISTER", context),
+            threshold=optional_number(parameters, "THRESHOLD", float),
+            min_area_m2=self.parameterAsDouble(parameters, "MIN_AREA", context),
+            extent=extent[0] if extent else None,
+            extent_crs=extent[1] if extent else "",
+            probability=outputs["PROBABILITY"],
+            mask=outputs["MASK"],
+            polygons=outputs["POLYGONS"],
+        )
+        change = run_detection(job, progress)
+        for name, path in outputs.items():
+            style(path, name.lower())
+        return {
+            **outputs,
+            "CHANGED_AREA": change.changed_area,
+            "POLYGON_COUNT": change.polygon_count,
+            "DEVICE_USED": change.device,
+        }

@@ -1,0 +1,1 @@
+"""Series of epochs: planning, the common grid, registration, radiometry, and the store."""

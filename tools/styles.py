@@ -1,0 +1,98 @@
+"""Write resources/styles/*.qml, the looks of our outputs, with QGIS itself.
+
+Run in the environment of ``make shell-env``: ``python tools/styles.py``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from environment import ROOT, VENV, environment
+
+STYLES = ROOT / "resources" / "styles"
+
+
+def build() -> None:
+    import numpy as np
+    from osgeo import gdal
+    from qgis.core import (
+        QgsApplication,
+        QgsCategorizedSymbolRenderer,
+        QgsColorRampShader,
+        QgsFillSymbol,
+        QgsMapLayer,
+        QgsPalettedRasterRenderer,
+        QgsRasterLayer,
+        QgsRasterShader,
+        QgsRendererCategory,
+        QgsSingleBandPseudoColorRenderer,
+        QgsSingleSymbolRenderer,
+        QgsVectorLayer,
+    )
+    from qgis.PyQt.QtGui import QColor
+
+    application = QgsApplication([], False)
+    application.initQgis()
+
+    def save(layer, name: str) -> None:
+        # Only the look: a style must not carry CRS, extent or the path of the layer it was made with.
+        categories = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Rendering
+        message, ok = layer.saveNamedStyle(str(STYLES / f"{name}.qml"), categories)
+        if not ok:
+            sys.exit(f"styles: {message}")
+
+    def polygon(fields: str = "") -> QgsVectorLayer:
+        return QgsVectorLayer(f"Polygon?crs=IAU_2015:49900{fields}", "style", "memory")
+
+    outline = {"style": "no", "outline_width": "0.5"}
+    footprints = polygon()
+    footprints.setRenderer(QgsSingleSymbolRenderer(QgsFillSymbol.createSimple({**outline, "outline_color": "#e8761b"})))
+    save(footprints, "footprints")
+
+    changes = polygon("&field=direction:string")
+    looks = (("appeared", "#e31a1c", "appeared: darker after"), ("faded", "#1f9ed1", "faded: brighter after"))
+    changes.setRenderer(
+        QgsCategorizedSymbolRenderer(
+            "direction",
+            [
+                QgsRendererCategory(value, QgsFillSymbol.createSimple({**outline, "outline_color": colour}), label)
+                for value, colour, label in looks
+            ],
+        )
+    )
+    save(changes, "polygons")
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "raster.tif"
+        dataset = gdal.GetDriverByName("GTiff").Create(str(path), 4, 4, 1, gdal.GDT_Float32)
+        dataset.GetRasterBand(1).WriteArray(np.linspace(0, 1, 16).reshape(4, 4))
+        dataset = None
+        raster = QgsRasterLayer(str(path), "style")
+
+        ramp = QgsColorRampShader(0, 1)
+        ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
+        stops = ((0.0, QColor(255, 255, 178, 0)), (0.3, QColor(254, 204, 92, 120)), (0.6, QColor(253, 141, 60, 200)),
+                 (1.0, QColor(189, 0, 38, 255)))  # fmt: skip
+        ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(v, c, f"{v:g}") for v, c in stops])
+        shader = QgsRasterShader()
+        shader.setRasterShaderFunction(ramp)
+        raster.setRenderer(QgsSingleBandPseudoColorRenderer(raster.dataProvider(), 1, shader))
+        save(raster, "probability")
+
+        classes = [
+            QgsPalettedRasterRenderer.Class(0, QColor(255, 255, 255, 0), "no change"),
+            QgsPalettedRasterRenderer.Class(1, QColor(227, 26, 28), "change"),
+        ]
+        raster.setRenderer(QgsPalettedRasterRenderer(raster.dataProvider(), 1, classes))
+        save(raster, "mask")
+    application.exitQgis()
+
+
+if __name__ == "__main__":
+    if os.environ.get("QGIS_PLUGINPATH") is None:
+        os.execve(VENV / "bin" / "python", ["python", __file__], environment())
+    STYLES.mkdir(parents=True, exist_ok=True)
+    build()
