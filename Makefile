@@ -22,7 +22,7 @@ lint:
 	@$(PYTHON) -m ruff format --check .
 	@build/venv/bin/lint-imports
 	@$(PYTHON) -m mypy marscd_plugin
-	@$(PYTHON) -m bandit -q -c pyproject.toml -r marscd_plugin tools
+	@$(PYTHON) -m bandit -q -c pyproject.toml -r marscd_plugin
 	@$(PYTHON) tools/check_metadata.py
 
 bench:

@@ -31,7 +31,11 @@ def deb822_entries(text):
                 key, value = line.split(":", 1)
                 key = key.strip().lower()
                 fields[key] = value.strip()
-        if "deb" in fields.get("types", "").split() and fields.get("enabled", "yes").lower() not in ("no", "false", "0"):
+        if "deb" in fields.get("types", "").split() and fields.get("enabled", "yes").lower() not in (
+            "no",
+            "false",
+            "0",
+        ):
             yield fields.get("uris", "").split(), fields.get("suites", "").split(), fields.get("signed-by", "")
 
 

@@ -33,10 +33,17 @@ def sandbox(root: Path, env: dict[str, str]) -> Iterator[dict[str, str]]:
     """Fill and serve the sandbox archive; yields the variables that point at it."""
     python = str(VENV / "bin" / "python")
     subprocess.run(
-        [python, "-m", "marscd_plugin.sandbox", "fill", "--root", str(root), "--seed", str(SEED)], cwd=ROOT, env=env, check=True
+        [python, "-m", "marscd_plugin.sandbox", "fill", "--root", str(root), "--seed", str(SEED)],
+        cwd=ROOT,
+        env=env,
+        check=True,
     )
     server = subprocess.Popen(
-        [python, "-m", "marscd_plugin.sandbox", "serve", "--root", str(root)], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
+        [python, "-m", "marscd_plugin.sandbox", "serve", "--root", str(root)],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert server.stdout is not None
@@ -53,7 +60,9 @@ def qgis_process(algorithm: str, inputs: dict, env: dict[str, str]) -> dict:
     """Run an algorithm, its messages shown as they come; returns its results. Exits where it fails."""
     arguments = [f"--{name}={value}" for name, value in inputs.items()]
     say("\n$ qgis_process run " + " ".join([algorithm, *(f"'{a}'" if " " in a else a for a in arguments)]))
-    process = subprocess.Popen(["qgis_process", "run", algorithm, *arguments], env=env, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        ["qgis_process", "run", algorithm, *arguments], env=env, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout is not None
     results, in_results = {}, False
     for line in process.stdout:
@@ -71,12 +80,20 @@ def qgis_process(algorithm: str, inputs: dict, env: dict[str, str]) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--archive", choices=("sandbox", "live"), default="sandbox")
-    parser.add_argument("--folder", type=Path, default=None, help="where the results go (default: build/demo/<archive>)")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="where the results go (default: build/demo/<archive>)"
+    )
     options = parser.parse_args()
     folder = options.folder or DEMO / options.archive
     env = environment()
     began = time.monotonic()
-    job = {"EXTENT": EXTENT, "INSTRUMENT": "HIRISE", "MARS_YEARS": "30-31", "SOLAR_LONGITUDE": "240-360", "FOLDER": folder}
+    job = {
+        "EXTENT": EXTENT,
+        "INSTRUMENT": "HIRISE",
+        "MARS_YEARS": "30-31",
+        "SOLAR_LONGITUDE": "240-360",
+        "FOLDER": folder,
+    }
     if options.archive == "live":
         job |= {"MAX_PRODUCTS": 3, "MAX_DOWNLOAD_MB": 2000}
         results = qgis_process("marscd:monitorarea", job, env)
@@ -88,7 +105,11 @@ def main() -> None:
             results = qgis_process("marscd:monitorarea", job, env | urls)
         truth = truth_on_grid(DEMO / "archive", folder, folder / "truth.tif")
         say("\nHow well, against the simulation's truth (the union of what changed between the compared pairs):")
-        qgis_process("marscd:evaluatechanges", {"PREDICTED": results["MASK"], "TRUTH": truth, "REPORT": folder / "accuracy.html"}, env)
+        qgis_process(
+            "marscd:evaluatechanges",
+            {"PREDICTED": results["MASK"], "TRUTH": truth, "REPORT": folder / "accuracy.html"},
+            env,
+        )
     say(f"\nDone in {time.monotonic() - began:.0f} s. The results:")
     for name in ("REPORT", "POLYGONS", "MASK", "PROBABILITY", "SERIES"):
         say(f"  {name:<12} {results[name]}")

@@ -9,8 +9,8 @@ What the list says follows from the box alone:
 - the diameter is the longer side at the centre's latitude, on the sphere of 3396190 m; empty where the box is a point
   (albedo features and landers);
 - ODE gives a box of no width at 180 to features all round a pole: one that reaches a pole or is taller than
-  5 degrees has its centre there, twice its reach as diameter; a smaller one (Tenuis Cavus) has no known longitude and is
-  left out.
+  5 degrees has its centre there, twice its reach as diameter; a smaller one (Tenuis Cavus) has no known longitude and
+  is left out.
 """
 
 from __future__ import annotations

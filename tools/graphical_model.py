@@ -53,7 +53,9 @@ def build() -> None:
     parameter(number("MAX_PRODUCTS", "At most so many products", number.Type.Integer, 4, minValue=2), 3)
     parameter(number("MIN_AREA", "Smallest change (square metres)", number.Type.Double, 20.0, minValue=0), 4)
 
-    def child(name: str, row: int, sources: dict, outputs: dict[str, str], title: str, provider: str = "marscd") -> None:
+    def child(
+        name: str, row: int, sources: dict, outputs: dict[str, str], title: str, provider: str = "marscd"
+    ) -> None:
         step = QgsProcessingModelChildAlgorithm(f"{provider}:{name}")
         step.setChildId(name)
         step.setDescription(title)

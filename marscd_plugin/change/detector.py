@@ -231,8 +231,8 @@ def _say_what_matters(
             "see features smaller than it knows" if size > high else "see them larger, and more noise, than it knows"
         )
         notes.warn(
-            f"A pixel is {size:.3g} m; the model {model.card.name} was trained at {trained}. It will {effect}, so expect "
-            "misses and false alarms that its scores do not tell."
+            f"A pixel is {size:.3g} m; the model {model.card.name} was trained at {trained}. It will {effect}, so "
+            "expect misses and false alarms that its scores do not tell."
         )
     if pair.resampled:
         notes.warn(f"{pair.after.name} is on another grid and was resampled to BEFORE's while reading.")

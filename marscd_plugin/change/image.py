@@ -51,10 +51,7 @@ class Image:
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """float32 values and bool validity of a window inside the raster. Raises InputError."""
         raw = read(self._band, window)
-        if raw.dtype.kind == "f":
-            valid = np.isfinite(raw)
-        else:
-            valid = np.ones(raw.shape, bool)
+        valid = np.isfinite(raw) if raw.dtype.kind == "f" else np.ones(raw.shape, bool)
         if self.nodata is not None and not math.isnan(self.nodata):
             # A float32 raster's nodata comes back as a double: compare in the raster's own precision.
             with np.errstate(over="ignore"):

@@ -112,7 +112,11 @@ class PairSource:
 
 
 def make_pair(before: Image, after: Image) -> PairSource:
-    """Lay AFTER on BEFORE's grid, on the fly where it is on another. Raises InputError where they cannot be compared."""
+    """Lay AFTER on BEFORE's grid, on the fly where it is on another.
+
+    Raises InputError where they cannot be compared: one CRS missing, sizes that differ without one, two bodies, no
+    overlap.
+    """
     if bool(before.grid.crs) != bool(after.grid.crs):
         with_crs, without = (before, after) if before.grid.crs else (after, before)
         raise InputError(

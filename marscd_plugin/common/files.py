@@ -22,11 +22,15 @@ RESERVE_BYTES = 64 * 1024 * 1024
 def output_error(error: OSError, path: Path) -> OutputError:
     """The OSError met while writing ``path``, in words."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return OutputError(f"The disk is full: {path} could not be written.", "Free some space, or choose another folder.")
+        return OutputError(
+            f"The disk is full: {path} could not be written.", "Free some space, or choose another folder."
+        )
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return OutputError(f"{path} cannot be written: permission denied.", "Choose a folder you may write to.")
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return OutputError(f"{path} cannot be written: a file stands where a folder is needed.", "Choose another folder.")
+        return OutputError(
+            f"{path} cannot be written: a file stands where a folder is needed.", "Choose another folder."
+        )
     return OutputError(f"{path} could not be written: {error.strerror or error}.", "Choose another folder.")
 
 
@@ -52,7 +56,8 @@ def need_space(folder: Path | str, size: int) -> None:
     reserve = min(RESERVE_BYTES, size)
     if free < size + reserve:
         raise OutputError(
-            f"The disk is too full: {(size + reserve) / 1e6:,.0f} MB are needed in {folder} and {free / 1e6:,.0f} MB are free.",
+            f"The disk is too full: {(size + reserve) / 1e6:,.0f} MB are needed in {folder} "
+            f"and {free / 1e6:,.0f} MB are free.",
             "Free some space, or choose another folder.",
         )
 

@@ -1,7 +1,7 @@
 """Rasters through GDAL: opening, block-wise reading with progress and cancel, and COGs that are whole or not there.
 
-GDAL's exception switch is global to the process, which inside QGIS belongs to everybody, so nothing here turns it: every
-call works in both modes. Arrays are (rows, columns), or (bands, rows, columns) where several bands are asked for.
+GDAL's exception switch is global to the process, which inside QGIS belongs to everybody, so nothing here turns it:
+every call works in both modes. Arrays are (rows, columns), or (bands, rows, columns) where several bands are asked for.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def bounded_cache(size: int = CACHE_BYTES) -> Iterator[None]:
 
 
 def open_raster(path: Path | str, drivers: Sequence[str] | None = None) -> gdal.Dataset:
-    """Open for reading with at least one band. ``drivers`` restricts GDAL to those short names (for what was downloaded).
+    """Open for reading, with at least one band. ``drivers`` restricts GDAL to those short names: for downloaded files.
 
     Raises InputError.
     """
@@ -113,7 +113,7 @@ def open_raster(path: Path | str, drivers: Sequence[str] | None = None) -> gdal.
 
 
 def grid_of(dataset: gdal.Dataset) -> Grid:
-    """The dataset's grid. Raises InputError where pixels are not square or rows not along x: warp such a raster first."""
+    """The dataset's grid. Raises InputError where pixels are not square or rows not along x."""
     width, height = dataset.RasterXSize, dataset.RasterYSize
     crs = dataset.GetProjection() or ""
     transform = dataset.GetGeoTransform(can_return_null=True)
@@ -122,7 +122,8 @@ def grid_of(dataset: gdal.Dataset) -> Grid:
     left, dx, rx, top, ry, dy = transform
     if rx or ry or dx <= 0 or dy >= 0 or abs(dx + dy) > 1e-6 * dx:
         raise InputError(
-            f"{dataset.GetDescription()} has rotated or non-square pixels.", "Warp it to a north-up grid with square pixels first."
+            f"{dataset.GetDescription()} has rotated or non-square pixels.",
+            "Warp it to a north-up grid with square pixels first.",
         )
     return Grid(crs, left, top, dx, width, height)
 
@@ -155,7 +156,9 @@ def read(
     if array is None:
         dataset = source if isinstance(source, gdal.Dataset) else source.GetDataset()
         name = dataset.GetDescription() if dataset is not None else "The raster"
-        raise InputError(f"{name} cannot be read ({message.strip()}).", "The file is damaged or cut short: fetch or copy it again.")
+        raise InputError(
+            f"{name} cannot be read ({message.strip()}).", "The file is damaged or cut short: fetch or copy it again."
+        )
     return array
 
 
@@ -221,7 +224,11 @@ class RasterWriter:
 
     def write(self, window: Window, array: np.ndarray, band: int = 1) -> None:
         """Write (rows, columns) of the window. Raises OutputError."""
-        self._do(lambda: self._dataset.GetRasterBand(band).WriteArray(array.astype(self._dtype, copy=False), window.column, window.row))
+        self._do(
+            lambda: self._dataset.GetRasterBand(band).WriteArray(
+                array.astype(self._dtype, copy=False), window.column, window.row
+            )
+        )
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         try:
@@ -246,7 +253,10 @@ class RasterWriter:
             need_space(self.path.parent, 1 << 20)
         except OSError as error:
             raise output_error(error, self.path) from error
-        raise OutputError(f"{self.path} could not be written ({message.strip()}).", "Check the disk and choose another folder if need be.")
+        raise OutputError(
+            f"{self.path} could not be written ({message.strip()}).",
+            "Check the disk and choose another folder if need be.",
+        )
 
     def _finish(self) -> None:
         self._do(lambda: self._dataset.FlushCache() and None)

@@ -25,7 +25,9 @@ class Settings:
 
     ode_url: str = field(default="https://oderest.rsl.wustl.edu/live2", metadata={"env": "MARSCD_ODE_URL"})
     hirise_url: str = field(default="https://hirise-pds.lpl.arizona.edu/PDS", metadata={"env": "MARSCD_HIRISE_URL"})
-    ctx_url: str = field(default="https://planetarydata.jpl.nasa.gov/img/data/mro/ctx", metadata={"env": "MARSCD_CTX_URL"})
+    ctx_url: str = field(
+        default="https://planetarydata.jpl.nasa.gov/img/data/mro/ctx", metadata={"env": "MARSCD_CTX_URL"}
+    )
     ctx_stream_url: str = field(default="https://image.mars.asu.edu/stream", metadata={"env": "MARSCD_CTX_STREAM_URL"})
     crism_url: str = field(default="https://pds-geosciences.wustl.edu/mro", metadata={"env": "MARSCD_CRISM_URL"})
     stac_url: str = field(default="https://stac.astrogeology.usgs.gov/api", metadata={"env": "MARSCD_STAC_URL"})
@@ -72,5 +74,8 @@ def load(stored: Mapping[str, object] | None = None, environ: Mapping[str, str] 
 def _root(text: str, origin: str) -> str:
     parts = urlsplit(text.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{origin} is not an http or https address: {text!r}.", "Correct it, or leave it empty for the archive's own.")
+        raise InputError(
+            f"{origin} is not an http or https address: {text!r}.",
+            "Correct it, or leave it empty for the archive's own.",
+        )
     return text.strip().rstrip("/")

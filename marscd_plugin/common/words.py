@@ -54,7 +54,7 @@ class Query:
 
     area: Area
     instruments: tuple[str, ...] = ("HIRISE",)
-    season: Season = Season()
+    season: Season = field(default_factory=Season)
     max_incidence: float | None = None
     source: str = "AUTO"
 

@@ -7,6 +7,7 @@ which wakes the reader at once.
 from __future__ import annotations
 
 import errno
+import os
 import selectors
 import socket
 import threading
@@ -16,7 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
@@ -92,7 +93,7 @@ class Wires:
         if code == 0:
             return
         if code not in _UNDER_WAY:
-            raise OSError(code, errno.errorcode.get(code, str(code)))
+            raise OSError(code, os.strerror(code))
         deadline = time.monotonic() + timeout
         with selectors.DefaultSelector() as selector:
             selector.register(sock, selectors.EVENT_WRITE)
@@ -103,7 +104,7 @@ class Wires:
                     raise TimeoutError(errno.ETIMEDOUT, "timed out")
         code = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
         if code:
-            raise OSError(code, errno.errorcode.get(code, str(code)))
+            raise OSError(code, os.strerror(code))
 
 
 def _pools(wires: Wires, guarded: bool) -> dict[str, type[HTTPConnectionPool]]:
@@ -141,8 +142,9 @@ class WiredAdapter(HTTPAdapter):
         self._wires = wires
         super().__init__(**arguments)
 
-    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
-        super().init_poolmanager(*arguments, **named)
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **named: Any) -> None:
+        # Not through requests' own: before 2.30 it hands urllib3 an argument that urllib3 2 warns of.
+        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **named)
         self.poolmanager.pool_classes_by_scheme = _pools(self._wires, guarded=True)
 
     def proxy_manager_for(self, proxy: Any, **named: Any) -> Any:

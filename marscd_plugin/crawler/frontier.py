@@ -53,8 +53,8 @@ CREATE TABLE file (
 CREATE INDEX file_state ON file (state);
 """
 _SELECT = (
-    "SELECT url, path, product_id, role, state, attempts, bytes, sha256, mtime_ns, validator, total, reason, owner, lease "
-    "FROM file "
+    "SELECT url, path, product_id, role, state, attempts, bytes, sha256, mtime_ns, validator, total, reason, owner, "
+    "lease FROM file "
 )
 _ONE = _SELECT + "WHERE url = ? AND path = ?"
 

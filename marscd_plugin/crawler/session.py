@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import threading
 import time
 import zlib
@@ -310,5 +311,7 @@ def _reason(error: BaseException) -> str:
         error = inner
     if isinstance(error, (urllib3.exceptions.ReadTimeoutError, TimeoutError)):
         return "it took too long"
-    text = str(error).split(": ", 1)[-1] if "object at 0x" in str(error) else str(error)
-    return (text.strip() or type(error).__name__).rstrip(".")[:200]
+    # urllib3 puts the connection's own representation first.
+    text = re.sub(r"^(<[^>]*>|\w+\(host=[^)]*\)): ", "", str(error))
+    text = re.sub(r"^\[Errno -?\d+\] ", "", text).strip()
+    return (text or type(error).__name__).rstrip(".")[:200]

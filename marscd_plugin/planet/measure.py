@@ -6,7 +6,10 @@ Never QgsDistanceArea, which answers nan or a hundred times too much on Mars.
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..common.errors import InputError
 from ..common.words import Grid
 from .bodies import MARS, Body, body
-from .crs import body_of, geographic_wkt, spatial_reference, transformer
+from .crs import Transformer, body_of, geographic_wkt, spatial_reference, transformer
 from .rings import densify, sphere_area
 
 _LATTICE = 65  # nodes a side at which the scale of a map without closed form is measured
@@ -69,23 +72,17 @@ def pixel_area_m2(grid: Grid) -> Callable[..., NDArray[np.float64]] | None:
     """
     if not grid.crs or body_of(grid.crs) is None:
         return None
-    found, of = spatial_reference(grid.crs), _body(grid.crs)
-    unit = None
-    if found.IsGeographic():
-        unit = math.radians(1.0)
-        across = unit
-    elif found.GetAttrValue("PROJECTION") == "Equirectangular" and found.GetInvFlattening() == 0:
-        unit = found.GetLinearUnits() / found.GetSemiMajor()
-        across = unit / math.cos(math.radians(found.GetProjParm("standard_parallel_1", 0.0)))
-    if unit is None or found.GetProjParm("false_northing", 0.0) or found.GetProjParm("latitude_of_origin", 0.0):
+    of, cylinder = _body(grid.crs), _cylinder(grid.crs)
+    if cylinder is None:
         return _measured(grid, of)
+    unit = cylinder.unit
 
     def by_row(rows: ArrayLike, columns: ArrayLike | None = None) -> NDArray[np.float64]:
         top = grid.top - np.asarray(rows, float) * grid.pixel_size
         # sin(a) - sin(b) as a product: no digits are lost between neighbouring rows.
         middle = np.clip((top - grid.pixel_size / 2) * unit, -math.pi / 2, math.pi / 2)
         height = 2 * np.cos(middle) * math.sin(grid.pixel_size * unit / 2)
-        size = of.radius**2 * grid.pixel_size * across * height
+        size = of.radius**2 * grid.pixel_size * cylinder.across * height
         return size if columns is None else size[:, None]
 
     return by_row
@@ -128,16 +125,49 @@ def _body(crs_wkt: str) -> Body:
     return body(body_of(crs_wkt) or "")
 
 
+@dataclass(frozen=True)
+class _Cylinder:
+    """A map where latitude = y * unit and longitude = lon_0 + x * across (radians; lon_0 in degrees)."""
+
+    unit: float
+    across: float
+    lon_0: float
+
+
+@lru_cache(maxsize=64)
+def _cylinder(crs_wkt: str) -> _Cylinder | None:
+    """The closed form of a geographic or equirectangular CRS on a sphere; None for other maps."""
+    found = spatial_reference(crs_wkt)
+    if found.IsGeographic():
+        unit = found.GetAngularUnits()
+        return _Cylinder(unit, unit, 0.0)
+    plain = found.GetAttrValue("PROJECTION") == "Equirectangular" and found.GetInvFlattening() == 0
+    moved = [found.GetProjParm(n, 0.0) for n in ("false_easting", "false_northing", "latitude_of_origin")]
+    if not plain or any(moved):
+        return None
+    unit = found.GetLinearUnits() / found.GetSemiMajor()
+    across = unit / math.cos(math.radians(found.GetProjParm("standard_parallel_1", 0.0)))
+    return _Cylinder(unit, across, found.GetProjParm("central_meridian", 0.0))
+
+
+@lru_cache(maxsize=16)
+def _inverse(crs_wkt: str, name: str, _thread: int) -> Transformer:
+    """To the body's longitude and latitude; one a thread, as PROJ's operations are not shared."""
+    return transformer(crs_wkt, geographic_wkt(name))
+
+
 def _to_degrees(
     points: NDArray[np.float64], crs_wkt: str, close: bool = True
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     x, y = points[:, 0], points[:, 1]
     if close and len(x) and (x[0] != x[-1] or y[0] != y[-1]):
         x, y = np.append(x, x[0]), np.append(y, y[0])
-    found = spatial_reference(crs_wkt)
-    if found.IsProjected() and found.GetAttrValue("PROJECTION") != "Equirectangular":
+    cylinder = _cylinder(crs_wkt)
+    if cylinder is not None:
+        lon, lat = cylinder.lon_0 + np.degrees(x * cylinder.across), np.degrees(y * cylinder.unit)
+    else:
         x, y = densify(x, y, _PART)
-    lon, lat = transformer(crs_wkt, geographic_wkt(_body(crs_wkt).name)).points(x, y)
-    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
+        lon, lat = _inverse(crs_wkt, _body(crs_wkt).name, threading.get_ident()).points(x, y)
+    if not (np.isfinite(lon).all() and np.isfinite(lat).all() and (np.abs(lat) <= 90.0 + 1e-6).all()):
         raise InputError("A vertex lies outside its map.", "Check the geometry and its CRS.")
     return lon, lat

@@ -176,6 +176,7 @@ def local_wkt(lon: float, lat: float) -> str:
     return polar_wkt(lat > 0, lon_0=lon, lat_ts=lat)
 
 
+@lru_cache(maxsize=256)
 def body_of(wkt: str | None) -> str | None:
     """The body a CRS lies on: ``Mars``, ``Earth``, ``Moon``, ``Mercury``, ``Venus``, or ``Other``.
 

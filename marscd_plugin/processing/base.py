@@ -99,7 +99,8 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         """Raise QgsProcessingException where QGIS could not make the output."""
         if sink is None:
             raise QgsProcessingException(
-                f"{self.invalidSinkError(parameters, name)} Choose a folder you may write to and a name that ends in .fgb or .gpkg."
+                f"{self.invalidSinkError(parameters, name)} "
+                "Choose a folder you may write to and a name that ends in .fgb or .gpkg."
             )
 
     def add_row(self, sink, feature, parameters: dict[str, Any], name: str) -> None:

@@ -43,7 +43,10 @@ class BuildSeries(MarscdAlgorithm):
         )
         self.addParameter(
             QgsProcessingParameterFile(
-                "FOLDER", tr("Folder of the fetched files"), behavior=QgsProcessingParameterFile.Behavior.Folder, optional=True
+                "FOLDER",
+                tr("Folder of the fetched files"),
+                behavior=QgsProcessingParameterFile.Behavior.Folder,
+                optional=True,
             )
         )
         self.addParameter(
@@ -59,7 +62,9 @@ class BuildSeries(MarscdAlgorithm):
         for parameter in area_parameters(optional=True):
             self.addParameter(parameter)
         self.addParameter(
-            QgsProcessingParameterString("REFERENCE", tr("Reference (a product id, or one of the rasters; empty: chosen)"), optional=True)
+            QgsProcessingParameterString(
+                "REFERENCE", tr("Reference (a product id, or one of the rasters; empty: chosen)"), optional=True
+            )
         )
         self.addParameter(
             QgsProcessingParameterNumber(
@@ -82,7 +87,9 @@ class BuildSeries(MarscdAlgorithm):
         fetched = self.parameterAsString(parameters, "FOLDER", context)
         images = tuple(raster_sources(self, parameters, "IMAGES", context))
         if bool(fetched) == bool(images):
-            raise InputError("Exactly one of FOLDER and IMAGES is needed.", "Give the folder of fetched files, or your own rasters.")
+            raise InputError(
+                "Exactly one of FOLDER and IMAGES is needed.", "Give the folder of fetched files, or your own rasters."
+            )
         times = self.parameterAsString(parameters, "TIMES", context)
         job = SeriesJob(
             folder=folder,

@@ -33,8 +33,12 @@ DEFAULT_MODEL = "paper-rsl"
 def model_parameters() -> list[Any]:
     """MODEL and DEVICE."""
     return [
-        QgsProcessingParameterString("MODEL", tr("Model (a bundled name, or an .onnx file)"), defaultValue=DEFAULT_MODEL),
-        QgsProcessingParameterEnum("DEVICE", tr("Run on"), options=list(DEVICES), defaultValue="AUTO", usesStaticStrings=True),
+        QgsProcessingParameterString(
+            "MODEL", tr("Model (a bundled name, or an .onnx file)"), defaultValue=DEFAULT_MODEL
+        ),
+        QgsProcessingParameterEnum(
+            "DEVICE", tr("Run on"), options=list(DEVICES), defaultValue="AUTO", usesStaticStrings=True
+        ),
     ]
 
 
@@ -49,25 +53,40 @@ class DetectChanges(MarscdAlgorithm):
         self.addParameter(QgsProcessingParameterRasterLayer("AFTER", tr("After")))
         for parameter in model_parameters():
             self.addParameter(parameter)
-        self.addParameter(QgsProcessingParameterBoolean("REGISTER", tr("Register AFTER on BEFORE first"), defaultValue=True))
         self.addParameter(
-            number("THRESHOLD", tr("Threshold (empty: the model's)"), number.Type.Double, optional=True, minValue=0, maxValue=1)
+            QgsProcessingParameterBoolean("REGISTER", tr("Register AFTER on BEFORE first"), defaultValue=True)
         )
         self.addParameter(
-            number("MIN_AREA", tr("Smallest change, in square metres"), number.Type.Double, defaultValue=0.0, minValue=0)
+            number(
+                "THRESHOLD",
+                tr("Threshold (empty: the model's)"),
+                number.Type.Double,
+                optional=True,
+                minValue=0,
+                maxValue=1,
+            )
+        )
+        self.addParameter(
+            number(
+                "MIN_AREA", tr("Smallest change, in square metres"), number.Type.Double, defaultValue=0.0, minValue=0
+            )
         )
         self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Only in this extent"), optional=True))
         self.addParameter(QgsProcessingParameterRasterDestination("PROBABILITY", tr("Change probability")))
         self.addParameter(QgsProcessingParameterRasterDestination("MASK", tr("Change mask")))
         self.addParameter(
-            QgsProcessingParameterVectorDestination("POLYGONS", tr("Changes"), QgsProcessing.SourceType.TypeVectorPolygon)
+            QgsProcessingParameterVectorDestination(
+                "POLYGONS", tr("Changes"), QgsProcessing.SourceType.TypeVectorPolygon
+            )
         )
         self.addOutput(QgsProcessingOutputNumber("CHANGED_AREA", tr("Changed area in square metres")))
         self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", tr("Number of changes")))
         self.addOutput(QgsProcessingOutputString("DEVICE_USED", tr("Device that ran")))
 
     def run(self, parameters, context, progress) -> dict[str, Any]:
-        outputs = {name: self.parameterAsOutputLayer(parameters, name, context) for name in ("PROBABILITY", "MASK", "POLYGONS")}
+        outputs = {
+            name: self.parameterAsOutputLayer(parameters, name, context) for name in ("PROBABILITY", "MASK", "POLYGONS")
+        }
         extent = extent_of(self, parameters, "EXTENT", context)
         job = DetectJob(
             before=raster_source(self, parameters, "BEFORE", context),

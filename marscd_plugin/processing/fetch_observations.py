@@ -58,7 +58,11 @@ class FetchObservations(MarscdAlgorithm):
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder for the files")))
         self.addParameter(
             QgsProcessingParameterFeatureSink(
-                "REPORT", tr("Report: one row a file"), QgsProcessing.SourceType.TypeVector, optional=True, createByDefault=True
+                "REPORT",
+                tr("Report: one row a file"),
+                QgsProcessing.SourceType.TypeVector,
+                optional=True,
+                createByDefault=True,
             )
         )
         self.addOutput(QgsProcessingOutputNumber("FETCHED", tr("Files that are whole in the folder")))
@@ -74,7 +78,9 @@ class FetchObservations(MarscdAlgorithm):
             max_download_mb=optional_number(parameters, "MAX_DOWNLOAD_MB", float),
         )
         if job.area is not None:
-            progress.report(0.0, "Whole products are fetched; those whose footprint does not touch the area are left out.")
+            progress.report(
+                0.0, "Whole products are fetched; those whose footprint does not touch the area are left out."
+            )
         outcome = run_fetch(job, self.settings(), progress)
         results = {"FOLDER": str(folder), "FETCHED": outcome.fetched, "FAILED": outcome.failed}
         results |= self._report(parameters, context, outcome)

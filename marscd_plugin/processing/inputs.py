@@ -40,13 +40,18 @@ def area_parameters(optional: bool = False) -> list[Any]:
     word = tr("optional") if optional else tr("or an extent")
     return [
         QgsProcessingParameterFeatureSource(
-            "AREA", tr("Area: a polygon layer") + f" ({word})", [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+            "AREA",
+            tr("Area: a polygon layer") + f" ({word})",
+            [QgsProcessing.SourceType.TypeVectorPolygon],
+            optional=True,
         ),
         QgsProcessingParameterExtent("EXTENT", tr("Area: an extent (across 180 degrees: 170,190,...)"), optional=True),
     ]
 
 
-def area_of(algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress, optional=False) -> Area | None:
+def area_of(
+    algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress, optional=False
+) -> Area | None:
     """The Area that AREA or EXTENT gives. None where both are empty and ``optional``. Raises InputError."""
     given = [name for name in ("AREA", "EXTENT") if parameters.get(name) not in (None, "")]
     if len(given) == 2:
@@ -54,7 +59,10 @@ def area_of(algorithm, parameters: dict[str, Any], context: QgsProcessingContext
     if not given:
         if optional:
             return None
-        raise InputError("Neither AREA nor EXTENT is given.", "Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.")
+        raise InputError(
+            "Neither AREA nor EXTENT is given.",
+            "Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.",
+        )
     return (_area_of_layer if given == ["AREA"] else _area_of_extent)(algorithm, parameters, context, progress)
 
 
@@ -88,9 +96,14 @@ def _box(algorithm, parameters, name, context) -> tuple[float, float, float, flo
         west, east, south, north = box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum()
         named = algorithm.parameterAsExtentCrs(parameters, name, context)
         if box.isNull() or (box.isEmpty() and not named.isValid()):
-            raise InputError(f"{name} {value} is neither four numbers nor a layer.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
+            raise InputError(
+                f"{name} {value} is neither four numbers nor a layer.",
+                "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.",
+            )
     if not all(np.isfinite((west, east, south, north))):
-        raise InputError(f"{name} {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.")
+        raise InputError(
+            f"{name} {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3."
+        )
     return west, east, south, north, named
 
 
@@ -120,10 +133,14 @@ def body_wkt(reference: QgsCoordinateReferenceSystem, what: str, progress: Progr
     if body == "Mars":
         return reference.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019)
     if bodiless:
-        progress.warn(f"{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars.")
+        progress.warn(
+            f"{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars."
+        )
         return crs.geographic_wkt()
     if body is None:
-        raise InputError(f"{what} has no CRS that names a body.", "Set its CRS to one of Mars, for example IAU_2015:49900.")
+        raise InputError(
+            f"{what} has no CRS that names a body.", "Set its CRS to one of Mars, for example IAU_2015:49900."
+        )
     raise InputError(
         f"{what} lies on {body} ({reference.authid() or reference.description()}).",
         "Give it in a CRS of Mars, for example IAU_2015:49900.",

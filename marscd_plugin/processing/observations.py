@@ -52,9 +52,7 @@ def to_feature(observation: Observation) -> QgsFeature:
     feature = QgsFeature(fields())
     feature.setGeometry(QgsGeometry.fromWkt(geometry.to_shapely(observation.footprint).wkt))
     values: dict[str, Any] = {
-        name: getattr(observation, name)
-        for name in COLUMNS
-        if name not in ("start_time", "size_mb", *ROLES)
+        name: getattr(observation, name) for name in COLUMNS if name not in ("start_time", "size_mb", *ROLES)
     }
     values["start_time"] = to_qdatetime(observation.start_time)
     values["size_mb"] = None if observation.size is None else observation.size / 1e6
@@ -72,13 +70,16 @@ def from_feature(feature: QgsFeature) -> Observation:
     for name in REQUIRED:
         if row[name] in (None, ""):
             raise InputError(
-                f"Row {feature.id()} of OBSERVATIONS has no {name}.", "Use a layer made by searchobservations (columns: " + ", ".join(COLUMNS) + ")."
+                f"Row {feature.id()} of OBSERVATIONS has no {name}.",
+                "Use a layer made by searchobservations (columns: " + ", ".join(COLUMNS) + ").",
             )
     shape = feature.geometry()
     footprint = geometry.area_from_wkt(shape.asWkt(9)) if not shape.isEmpty() else Area(())
     size = int(row["size_mb"] * 1e6) if row["size_mb"] is not None else None
     files = tuple(
-        RemoteFile(url=row[column], name=str(row[column]).rsplit("/", 1)[-1], role=role, size=size if role == "image" else None)
+        RemoteFile(
+            url=row[column], name=str(row[column]).rsplit("/", 1)[-1], role=role, size=size if role == "image" else None
+        )
         for column, role in ROLES.items()
         if row[column]
     )
@@ -106,7 +107,9 @@ def to_qdatetime(time: datetime) -> QDateTime:
     """An aware time as UTC, to the millisecond."""
     time = time.astimezone(timezone.utc)
     return QDateTime(
-        QDate(time.year, time.month, time.day), QTime(time.hour, time.minute, time.second, time.microsecond // 1000), Qt.TimeSpec.UTC
+        QDate(time.year, time.month, time.day),
+        QTime(time.hour, time.minute, time.second, time.microsecond // 1000),
+        Qt.TimeSpec.UTC,
     )
 
 

@@ -26,7 +26,9 @@ class RegisterImages(MarscdAlgorithm):
     def initAlgorithm(self, configuration=None) -> None:
         self.addParameter(QgsProcessingParameterRasterLayer("REFERENCE", tr("Reference image")))
         self.addParameter(QgsProcessingParameterRasterLayer("MOVING", tr("Image to lay on it")))
-        self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Registered image, on the reference's grid")))
+        self.addParameter(
+            QgsProcessingParameterRasterDestination("OUTPUT", tr("Registered image, on the reference's grid"))
+        )
         self.addParameter(
             QgsProcessingParameterVectorDestination(
                 "TIE_POINTS",
@@ -36,14 +38,18 @@ class RegisterImages(MarscdAlgorithm):
                 createByDefault=False,
             )
         )
-        self.addOutput(QgsProcessingOutputNumber("RESIDUAL_PX", tr("Residual of tie points left out of the fit (pixels)")))
+        self.addOutput(
+            QgsProcessingOutputNumber("RESIDUAL_PX", tr("Residual of tie points left out of the fit (pixels)"))
+        )
         self.addOutput(QgsProcessingOutputNumber("SHIFT_X_PX", tr("Shift in x (pixels)")))
         self.addOutput(QgsProcessingOutputNumber("SHIFT_Y_PX", tr("Shift in y (pixels)")))
         self.addOutput(QgsProcessingOutputNumber("TIE_POINT_COUNT", tr("Number of tie points")))
 
     def run(self, parameters, context, progress) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
-        tie_points = self.parameterAsOutputLayer(parameters, "TIE_POINTS", context) if parameters.get("TIE_POINTS") else ""
+        tie_points = (
+            self.parameterAsOutputLayer(parameters, "TIE_POINTS", context) if parameters.get("TIE_POINTS") else ""
+        )
         registration = register_images(
             raster_source(self, parameters, "REFERENCE", context),
             raster_source(self, parameters, "MOVING", context),

@@ -37,7 +37,12 @@ def season_parameters() -> list[Any]:
 def instrument_parameter() -> QgsProcessingParameterEnum:
     """INSTRUMENT; several may be chosen."""
     return QgsProcessingParameterEnum(
-        "INSTRUMENT", tr("Instruments"), options=list(INSTRUMENTS), allowMultiple=True, defaultValue="HIRISE", usesStaticStrings=True
+        "INSTRUMENT",
+        tr("Instruments"),
+        options=list(INSTRUMENTS),
+        allowMultiple=True,
+        defaultValue="HIRISE",
+        usesStaticStrings=True,
     )
 
 
@@ -62,7 +67,9 @@ class SearchObservations(MarscdAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterEnum("SOURCE", tr("Where to search"), options=list(SOURCES), defaultValue="AUTO", usesStaticStrings=True)
+            QgsProcessingParameterEnum(
+                "SOURCE", tr("Where to search"), options=list(SOURCES), defaultValue="AUTO", usesStaticStrings=True
+            )
         )
         self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Footprints"), QgsProcessing.SourceType.TypeVectorPolygon)
@@ -80,7 +87,9 @@ class SearchObservations(MarscdAlgorithm):
                 end=self._time(parameters, "END", context),
             ),
             max_incidence=(
-                self.parameterAsDouble(parameters, "MAX_INCIDENCE", context) if parameters.get("MAX_INCIDENCE") is not None else None
+                self.parameterAsDouble(parameters, "MAX_INCIDENCE", context)
+                if parameters.get("MAX_INCIDENCE") is not None
+                else None
             ),
             source=self.parameterAsEnumString(parameters, "SOURCE", context),
         )

@@ -26,7 +26,9 @@ def parser() -> argparse.ArgumentParser:
     main_parser.add_argument("--verbose", action="store_true", help="say on stderr what happens")
     commands = main_parser.add_subparsers(dest="command", required=True)
 
-    serve = commands.add_parser("serve", help="answer as ODE REST and the HiRISE archive over HTTP, on this computer only")
+    serve = commands.add_parser(
+        "serve", help="answer as ODE REST and the HiRISE archive over HTTP, on this computer only"
+    )
     serve.add_argument("--port", type=int, default=0, help="0: any free one")
     serve.add_argument("--faults", type=Path, help="a fault plan (docs/sandbox.md)")
 
@@ -43,8 +45,9 @@ def parser() -> argparse.ArgumentParser:
     publish.add_argument("--mask", type=Path, help="a raster of the image's size: where it is 0, nothing was measured")
 
     fill = commands.add_parser("fill", help="fill the archive with simulated time series of known truth")
-    fill.add_argument("--seed", type=int, default=0)
+    fill.add_argument("--seed", type=int, help="else the preset's own")
     fill.add_argument("--preset", default="palikir")
+    fill.add_argument("--size", type=int, default=2048, help="edge of the scene in pixels")
     fill.add_argument("--backdrops", type=Path, help="a folder of real images to lay the simulated change over")
 
     for command in (serve, publish, fill):
@@ -79,7 +82,9 @@ def _serve(given: argparse.Namespace) -> int:
 def _publish(given: argparse.Namespace) -> int:
     where = (given.lon, given.lat, given.pixel_size)
     if any(v is not None for v in where) and None in where:
-        raise InputError("--lat, --lon and --pixel-size belong together.", "Give all three, or none for a georeferenced image.")
+        raise InputError(
+            "--lat, --lon and --pixel-size belong together.", "Give all three, or none for a georeferenced image."
+        )
     progress = Console()
     with stop_signals(progress.cancel):
         facts = publish_raster(
@@ -100,7 +105,7 @@ def _fill(given: argparse.Namespace) -> int:
 
     progress = Console()
     with stop_signals(progress.cancel):
-        report = fill(given.root, given.seed, given.preset, given.backdrops, progress)
+        report = fill(given.root, given.seed, given.preset, given.backdrops, progress, given.size)
     print(json.dumps(report))
     return 0
 

@@ -95,7 +95,11 @@ def read_plan(path: Path) -> FaultPlan:
 
 def parse_plan(plan: Any, name: str = "plan") -> FaultPlan:
     """A plan from parsed JSON. Raises InputError."""
-    if not isinstance(plan, dict) or not isinstance(plan.get("rules", []), list) or set(plan) - {"seed", "rules", "about"}:
+    if (
+        not isinstance(plan, dict)
+        or not isinstance(plan.get("rules", []), list)
+        or set(plan) - {"seed", "rules", "about"}
+    ):
         raise InputError(f"The fault plan {name} is not an object with seed and rules.", _HELP)
     seed = plan.get("seed", 0)
     rules = plan.get("rules", [])
@@ -108,8 +112,10 @@ def _rule(raw: Any, name: str) -> Rule:
     known = {f.name for f in fields(Rule)}
     if not isinstance(raw, dict) or set(raw) - known:
         unknown = ", ".join(sorted(set(raw) - known)) if isinstance(raw, dict) else "it is no object"
-        raise InputError(f"The fault plan's {name} is not understood: {unknown}.", f"Known are {', '.join(sorted(known))}. {_HELP}")
-    values = {key: (str(value) if key == "fault" else value) for key, value in raw.items()}
+        raise InputError(
+            f"The fault plan's {name} is not understood: {unknown}.", f"Known are {', '.join(sorted(known))}. {_HELP}"
+        )
+    values: dict[str, Any] = {key: (str(value) if key == "fault" else value) for key, value in raw.items()}
     if not isinstance(values.get("match"), str) or "fault" not in values:
         raise InputError(f"The fault plan's {name} needs match and fault.", _HELP)
     rule = Rule(**values)

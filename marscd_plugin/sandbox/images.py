@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
-from ..common.errors import CancelledError, OutputError
+from ..common.errors import CancelledError, InputError, OutputError
 from ..common.files import whole_file
 from ..common.progress import Progress
 from ..common.rasters import gdal_quiet
@@ -17,6 +17,8 @@ from .source import DN_HIGH, DN_LOW
 
 BROWSE_EDGE = 1024
 THUMBNAIL_EDGE = 256
+#: GDAL's driver takes no smaller tile, and we write one tile.
+SMALLEST = 32
 _RESOLUTIONS = 6
 
 
@@ -36,7 +38,12 @@ def jp2_options(grid: ImageGrid) -> list[str]:
 
 
 def write_jp2(dataset: gdal.Dataset, grid: ImageGrid, path: Path, progress: Progress) -> None:
-    """Write DNs (uint16, 1 or 3 bands) as a product's JP2, whole or not at all. Raises OutputError, CancelledError."""
+    """Write DNs (uint16, 1 or 3 bands) as a product's JP2, whole or not at all. Raises InputError, OutputError, CancelledError."""
+    if min(grid.lines, grid.samples) < SMALLEST:
+        raise InputError(
+            f"An image of {grid.samples} x {grid.lines} pixels is too small for JPEG 2000 as it is written here.",
+            f"Give one of at least {SMALLEST} x {SMALLEST} pixels.",
+        )
     dataset.SetProjection(grid.projection.wkt())
     dataset.SetGeoTransform(grid.geotransform)
     stopped = False
@@ -58,7 +65,9 @@ def write_browse(dataset: gdal.Dataset, path: Path, edge: int) -> None:
     columns, rows = max(round(width / max(shrink, 1)), 1), max(round(height / max(shrink, 1)), 1)
     small = gdal.GetDriverByName("MEM").Create("", columns, rows, dataset.RasterCount, gdal.GDT_Byte)
     for number in range(1, dataset.RasterCount + 1):
-        data = dataset.GetRasterBand(number).ReadAsArray(buf_xsize=columns, buf_ysize=rows, resample_alg=gdal.GRIORA_Average)
+        data = dataset.GetRasterBand(number).ReadAsArray(
+            buf_xsize=columns, buf_ysize=rows, resample_alg=gdal.GRIORA_Average
+        )
         grey = 1 + (data.astype(float) - DN_LOW) * 254 / (DN_HIGH - DN_LOW)
         small.GetRasterBand(number).WriteArray(np.where(data == 0, 0, np.clip(np.rint(grey), 1, 255)).astype(np.uint8))
     with whole_file(path) as part:

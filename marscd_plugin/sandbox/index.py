@@ -115,7 +115,9 @@ def index_row(facts: Facts) -> str:
         cells.append(text.rjust(width))
     row = ",".join(cells)
     if len(row) != ROW_BYTES - 2:
-        raise ValueError(f"the index row of {facts.name.product_id} has {len(row)} characters instead of {ROW_BYTES - 2}")
+        raise ValueError(
+            f"the index row of {facts.name.product_id} has {len(row)} characters instead of {ROW_BYTES - 2}"
+        )
     return row
 
 

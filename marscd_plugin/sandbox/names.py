@@ -83,7 +83,8 @@ def parse_product_id(text: str) -> ProductName:
     match = _ID.fullmatch(text.strip().upper())
     if match is None or match[1] not in PHASES:
         raise InputError(
-            f"{text!r} is not a HiRISE product id.", "Write one such as ESP_022689_1380_RED: phase, orbit, target code, RED or COLOR."
+            f"{text!r} is not a HiRISE product id.",
+            "Write one such as ESP_022689_1380_RED: phase, orbit, target code, RED or COLOR.",
         )
     target = int(match[3])
     if target > 3595 or target % 5:

@@ -81,21 +81,25 @@ def read_query(parameters: Mapping[str, str]) -> ProductQuery:
     target = parameters.get("target", "mars").lower()
     if target != "mars":
         raise BadQueryError(f"Invalid Target: {target}")
-    triple = [parameters.get(key, "").upper() for key in ("ihid", "iid", "pt")]
+    ihid, iid, pt = (parameters.get(key, "").upper() for key in ("ihid", "iid", "pt"))
     patterns = _patterns(parameters.get("pdsid") or parameters.get("productid") or "")
     ode_ids = tuple(filter(None, parameters.get("odeid", "").split("|")))
-    if not (patterns or ode_ids) or any(triple):
-        ihid, iid, pt = triple
-        if ihid not in ("MRO", "") or (iid and iid not in PRODUCT_TYPES) or (pt and pt not in PRODUCT_TYPES.get(iid, (pt,))):
-            raise BadQueryError("Invalid IIPT")
-        if not (patterns or ode_ids) and not (ihid and iid and pt):
-            raise BadQueryError("Missing IIPT: ihid, iid and pt are required")
+    if (
+        ihid not in ("MRO", "")
+        or (iid and iid not in PRODUCT_TYPES)
+        or (pt and pt not in PRODUCT_TYPES.get(iid, (pt,)))
+    ):
+        raise BadQueryError("Invalid IIPT")
+    if not (patterns or ode_ids) and not (ihid and iid and pt):
+        raise BadQueryError("Missing IIPT: ihid, iid and pt are required")
     loc = (parameters.get("loc") or "f").lower()
     if loc not in ("f", "o", "b"):
         raise BadQueryError(f"Invalid loc: {loc}")
     limit = _whole(parameters, "limit", PAGE_CAP)
     return ProductQuery(
-        *triple,
+        ihid=ihid,
+        iid=iid,
+        pt=pt,
         results=_results(parameters.get("results", "")),
         box=_box(parameters),
         loc=loc,

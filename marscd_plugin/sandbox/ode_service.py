@@ -67,7 +67,11 @@ class OdeService:
         if kind == "product_files":
             return self._product_files(given, started)
         if kind == "iipt":
-            return {"Status": "Success", "QuerySummary": _summary(given, started), "IIPTSets": {"IIPTSet": self._iipt()}}
+            return {
+                "Status": "Success",
+                "QuerySummary": _summary(given, started),
+                "IIPTSets": {"IIPTSet": self._iipt()},
+            }
         if not kind:
             raise BadQueryError("Missing query parameter")
         if kind in ("ihostii", "featureclasses", "featurenames", "featuredata", "thumbnail", "browse"):

@@ -19,9 +19,7 @@ POLAR_LIMIT = 65.0
 
 _FLATTENING = 1.0 - POLAR_RADIUS / EQUATORIAL_RADIUS
 _ECCENTRICITY = math.sqrt(_FLATTENING * (2.0 - _FLATTENING))
-_POLAR_FACTOR = math.sqrt(
-    (1 + _ECCENTRICITY) ** (1 + _ECCENTRICITY) * (1 - _ECCENTRICITY) ** (1 - _ECCENTRICITY)
-)
+_POLAR_FACTOR = math.sqrt((1 + _ECCENTRICITY) ** (1 + _ECCENTRICITY) * (1 - _ECCENTRICITY) ** (1 - _ECCENTRICITY))
 
 
 def local_radius(latitude: float) -> float:

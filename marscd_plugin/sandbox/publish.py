@@ -61,7 +61,11 @@ def wish(
     rationale: str = RATIONALE,
 ) -> Wish:
     """A checked Wish. Raises InputError."""
-    for what, value, top in (("incidence", incidence, 180.0), ("emission", emission, 90.0), ("sub-solar azimuth", azimuth, 360.0)):
+    for what, value, top in (
+        ("incidence", incidence, 180.0),
+        ("emission", emission, 90.0),
+        ("sub-solar azimuth", azimuth, 360.0),
+    ):
         if value is not None and not (math.isfinite(value) and 0 <= value <= top):
             raise InputError(f"A {what} of {value:g} degrees is impossible.", f"It lies within 0..{top:g}.")
     return Wish(parse_product_id(product_id), time, incidence, azimuth, emission, rationale)
@@ -70,9 +74,13 @@ def wish(
 def placement(longitude: float, latitude: float, pixel_size: float) -> Placement:
     """A checked Placement: longitude -360..360 east, latitude -90..90, pixels of a centimetre to a kilometre."""
     if not (math.isfinite(longitude) and abs(longitude) <= 360 and math.isfinite(latitude) and abs(latitude) <= 90):
-        raise InputError(f"{longitude:g}, {latitude:g} is no place on Mars.", "Longitudes are east degrees, latitudes -90..90.")
+        raise InputError(
+            f"{longitude:g}, {latitude:g} is no place on Mars.", "Longitudes are east degrees, latitudes -90..90."
+        )
     if not (math.isfinite(pixel_size) and 0.01 <= pixel_size <= 99):
-        raise InputError(f"Pixels of {pixel_size:g} m are impossible.", "Give 0.01 to 99 metres; HiRISE has 0.25 or 0.5.")
+        raise InputError(
+            f"Pixels of {pixel_size:g} m are impossible.", "Give 0.01 to 99 metres; HiRISE has 0.25 or 0.5."
+        )
     return Placement(longitude, latitude, pixel_size)
 
 
@@ -166,7 +174,11 @@ def update_index(layout: Layout) -> int:
     rows = []
     for record in read_records(layout).values():
         notes = record.get("ODE_notes", {}).get("ODE_note", [])
-        rows += [notes[i + 1] for i, note in enumerate(notes[:-1]) if note == INDEX_NOTE and len(notes[i + 1]) == ROW_BYTES - 2]
+        rows += [
+            notes[i + 1]
+            for i, note in enumerate(notes[:-1])
+            if note == INDEX_NOTE and len(notes[i + 1]) == ROW_BYTES - 2
+        ]
     _write_bytes(layout.index, index_table(rows))
     _write_bytes(layout.index.with_suffix(".LBL"), index_label(len(rows)).encode("ascii"))
     return len(rows)
@@ -175,5 +187,3 @@ def update_index(layout: Layout) -> int:
 def _write_bytes(path: Path, data: bytes) -> None:
     with whole_file(path) as part:
         part.write_bytes(data)
-
-

@@ -153,4 +153,3 @@ def product_record(facts: Facts, kilobytes: Mapping[str, int], ode_id: str) -> d
         "LabelURL": f"{STORED_ROOT}/{name.label_path}",
         "Product_files": {"Product_file": _files(facts, kilobytes)},
     }
-

@@ -84,7 +84,9 @@ class SandboxServer:
         try:
             self._http = _Http((HOST, port), _Handler)
         except OSError as error:
-            raise OutputError(f"Port {port} of {HOST} cannot be used ({error.strerror}).", "Give another --port, or 0.") from error
+            raise OutputError(
+                f"Port {port} of {HOST} cannot be used ({error.strerror}).", "Give another --port, or 0."
+            ) from error
         self._http.sandbox = self
         self.url = f"http://{HOST}:{self._http.server_address[1]}"
         self.ode = OdeService(self.layout, f"{self.url}/PDS")
@@ -154,15 +156,15 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
     server: _Http
 
-    def do_GET(self) -> None:  # noqa: N802 - the name the base class calls
+    def do_GET(self) -> None:
         """Answer GET."""
         self._answer()
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         """Answer HEAD."""
         self._answer()
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+    def log_message(self, format: str, *args: Any) -> None:
         """Through logging, and only when asked for."""
         log.debug(format, *args)
 
@@ -204,7 +206,9 @@ class _Handler(BaseHTTPRequestHandler):
         if file.etag in (self.headers.get("If-None-Match") or ""):
             return Response(HTTPStatus.NOT_MODIFIED, file.content_type, 0, headers=headers)
         asked = self.headers.get("Range")
-        if (rule is not None and rule.fault == "ignore_range") or not range_still_holds(self.headers.get("If-Range"), file):
+        if (rule is not None and rule.fault == "ignore_range") or not range_still_holds(
+            self.headers.get("If-Range"), file
+        ):
             asked = None
         try:
             wanted = byte_range(asked, file.size)
@@ -216,7 +220,9 @@ class _Handler(BaseHTTPRequestHandler):
             return Response(HTTPStatus.OK, file.content_type, file.size, file=file, headers=headers)
         first, last = wanted
         headers["Content-Range"] = f"bytes {first}-{last}/{file.size}"
-        return Response(HTTPStatus.PARTIAL_CONTENT, file.content_type, last - first + 1, file=file, first=first, headers=headers)
+        return Response(
+            HTTPStatus.PARTIAL_CONTENT, file.content_type, last - first + 1, file=file, first=first, headers=headers
+        )
 
     def _send(self, response: Response, rule: Rule | None = None) -> None:
         fault = rule.fault if rule is not None else ""

@@ -133,11 +133,13 @@ def stretch_for(source: Source, progress: Progress) -> Stretch:
         dark, bright = BYTE_REFLECTANCE
         factor = (bright - dark) / (DN_HIGH - DN_LOW)
         return Stretch((DN_HIGH - DN_LOW) / 255.0, DN_LOW, Radiometry(factor, dark - DN_LOW * factor))
-    if kind in (gdal.GDT_UInt16, gdal.GDT_Int16) and 0 <= low and high <= 1023:
+    if kind in (gdal.GDT_UInt16, gdal.GDT_Int16) and low >= 0 and high <= 1023:
         dark, bright = BYTE_REFLECTANCE
         factor = (bright - dark) / (DN_HIGH - DN_LOW)
         known = scale not in (None, 1.0)
-        return Stretch(1.0, 0.0, Radiometry(scale if known else factor, (offset or 0.0) if known else dark - DN_LOW * factor))
+        return Stretch(
+            1.0, 0.0, Radiometry(scale if known else factor, (offset or 0.0) if known else dark - DN_LOW * factor)
+        )
     scale, offset = scale or 1.0, offset or 0.0
     span = max(high - low, 1e-12 * max(abs(high), 1.0))
     gain = (DN_HIGH - DN_LOW) / span
@@ -171,7 +173,9 @@ def place(source: Source, placement: Placement | None) -> tuple[ImageGrid, Trans
     wkt = source.dataset.GetProjection()
     transform = source.dataset.GetGeoTransform(can_return_null=True)
     if not wkt or transform is None:
-        raise InputError(f"{name} is not georeferenced.", "Say where it lies: --lat, --lon (of its centre) and --pixel-size.")
+        raise InputError(
+            f"{name} is not georeferenced.", "Say where it lies: --lat, --lon (of its centre) and --pixel-size."
+        )
     body = body_of(wkt)
     if body != "Mars":
         raise InputError(
@@ -220,7 +224,8 @@ def _pixel_size(transform: Sequence[float], to_ground: Transformer, source: Sour
     rounded = round(size, 2)
     if rounded < 0.01:
         raise InputError(
-            f"{source.dataset.GetDescription()} has pixels of {size:.3g} m.", "Pixels must be at least a centimetre wide."
+            f"{source.dataset.GetDescription()} has pixels of {size:.3g} m.",
+            "Pixels must be at least a centimetre wide.",
         )
     return rounded
 
@@ -253,7 +258,9 @@ def write_dns(
     return dataset
 
 
-def _positions(grid: ImageGrid, window: Window, to_source: Transformer, transform: Sequence[float]) -> tuple[NDArray, NDArray]:
+def _positions(
+    grid: ImageGrid, window: Window, to_source: Transformer, transform: Sequence[float]
+) -> tuple[NDArray, NDArray]:
     """Source columns and rows (0 = first pixel's centre) of the window's pixel centres."""
     lines = _knots(window.row + 1, window.height)
     samples = _knots(window.column + 1, window.width)
@@ -287,7 +294,9 @@ def _interval(knots: NDArray, at: NDArray) -> tuple[NDArray, NDArray]:
     return index, (at - knots[index]) / (knots[index + 1] - knots[index])
 
 
-def _bilinear(source: Source, band: int, columns: NDArray, rows: NDArray) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _bilinear(
+    source: Source, band: int, columns: NDArray, rows: NDArray
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Values at fractional pixels; valid only where every neighbour that weighs is."""
     columns, rows = _snapped(columns), _snapped(rows)
     inside = (columns >= 0) & (columns <= source.width - 1) & (rows >= 0) & (rows <= source.height - 1)

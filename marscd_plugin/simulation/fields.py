@@ -22,9 +22,7 @@ def _basis(n: int, cells: int) -> Array:
     t = np.linspace(0.0, cells, n, endpoint=False)
     i = np.minimum(t.astype(int), cells - 1)
     u = t - i
-    weights = np.stack(
-        [(1 - u) ** 3, 3 * u**3 - 6 * u**2 + 4, -3 * u**3 + 3 * u**2 + 3 * u + 1, u**3], axis=1
-    ) / 6.0
+    weights = np.stack([(1 - u) ** 3, 3 * u**3 - 6 * u**2 + 4, -3 * u**3 + 3 * u**2 + 3 * u + 1, u**3], axis=1) / 6.0
     basis = np.zeros((n, cells + 3), dtype=np.float32)
     rows = np.arange(n)
     for k in range(4):
@@ -58,6 +56,16 @@ def sample(image: Array, y: Array, x: Array, order: int = 3) -> Array:
     """``image`` at float positions (pixel centres are whole numbers), edges held."""
     ndimage = need("scipy.ndimage")
     return ndimage.map_coordinates(image, (y, x), order=order, mode="nearest", output=np.float32)
+
+
+def rays(rng: np.random.Generator, dy: Array, dx: Array) -> Array:
+    """A random function of bearing of about unit deviation, the same all along a ray, closed around the circle."""
+    theta = np.linspace(-math.pi, math.pi, 257)
+    orders = np.arange(2, 16)
+    phase = rng.uniform(0, 2 * math.pi, len(orders))
+    weight = rng.standard_normal(len(orders)) / np.sqrt(len(orders) / 2.0)
+    profile = (weight[:, None] * np.cos(orders[:, None] * theta[None, :] + phase[:, None])).sum(axis=0)
+    return np.interp(np.arctan2(dy, dx), theta, profile).astype(np.float32)
 
 
 @lru_cache(maxsize=16)

@@ -87,8 +87,8 @@ def make_pair(
         recipe["strength"] = canvas.strength
         draw_changes(rng, canvas)
         soften(canvas, float(rng.uniform(0.0, 0.5)))
-        # What nobody could see is not asked for: fainter than a fifth of the texture and half the noise.
-        visible = np.abs(canvas.after - canvas.before) > 0.2 * sigma_c + 0.5 * noise
+        # What nobody could see is not asked for: fainter than a third of the texture and half the noise.
+        visible = np.abs(canvas.after - canvas.before) > 0.33 * sigma_c + 0.5 * noise
         canvas.truth &= visible
         recipe["changes"] = canvas.kinds
     before = np.maximum(first * canvas.before, 0.02) * np.float32(level)
@@ -132,7 +132,7 @@ def _cut(rng: np.random.Generator, images: tuple[Array, ...], n: int, recipe: di
             scale = float(rng.uniform(0.75, 1.0))
         elif draw < 0.6 and edge > 1.1 * n:
             scale = float(min(rng.uniform(1.0, 2.0), edge / n))
-        take = int(round(n * scale))
+        take = round(n * scale)
     else:
         take = edge if rng.random() < 0.6 else int(edge * rng.uniform(0.8, 1.0))
         scale = take / n if rng.random() < 0.75 else 1.0
@@ -167,7 +167,12 @@ def _turned(sun: NDArray, angle: float) -> NDArray:
 
 
 def _two_suns(
-    rng: np.random.Generator, backdrop: Array | TerrainPatch, n: int, sigma_c: float, hard: float, recipe: dict[str, Any]
+    rng: np.random.Generator,
+    backdrop: Array | TerrainPatch,
+    n: int,
+    sigma_c: float,
+    hard: float,
+    recipe: dict[str, Any],
 ) -> tuple[Array, Array, NDArray[np.bool_], Array, NDArray]:
     """Brightness about 1 under the first and the second sun; where seen; height of unit deviation; the first sun."""
     turn = float(rng.normal(0, math.radians(5 + 40 * hard)))

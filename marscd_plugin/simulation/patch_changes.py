@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from .fields import Array, blur, grid, smooth_field, smoothstep, soft_lines
+from .fields import Array, blur, grid, rays, smooth_field, smoothstep, soft_lines
 from .kinds import Kind
 
 BEFORE, AFTER, BOTH = "before", "after", "both"
@@ -121,8 +121,15 @@ def lineae(rng: np.random.Generator, canvas: Canvas) -> None:
         at = (rng.uniform(0.15, 0.8, branches) * length[parent] * steps).astype(int)
         turn = rng.choice([-1.0, 1.0], branches) * rng.uniform(0.2, 0.7, branches)
         bx, by = trace(rng, canvas, px[at, parent], py[at, parent], turn, max(int(steps * 0.6), 4), 1.5)
-        lines.append((bx, by, (width[parent] * rng.uniform(0.4, 0.9, branches)).clip(1.0, 14.0),
-                      rng.uniform(0.2, 0.9, branches), parent))
+        lines.append(
+            (
+                bx,
+                by,
+                (width[parent] * rng.uniform(0.4, 0.9, branches)).clip(1.0, 14.0),
+                rng.uniform(0.2, 0.9, branches),
+                parent,
+            )
+        )
 
     contrast = float(np.exp(rng.uniform(math.log(0.07), math.log(0.35))))
     per_line = contrast * rng.uniform(0.7, 1.15, count)
@@ -148,22 +155,39 @@ def lineae(rng: np.random.Generator, canvas: Canvas) -> None:
         # Narrow lineae have higher I/F than wide ones: contrast falls towards half at one pixel.
         c = per_line[parent] * np.clip(0.45 + 0.16 * w, 0.0, 1.0)
         kept = s <= kept_share[parent]
-        for name, value in (("x", fx), ("y", fy), ("width", w), ("strength", np.broadcast_to(c, w.shape)),
-                            ("kept", kept)):
+        for name, value in (
+            ("x", fx),
+            ("y", fy),
+            ("width", w),
+            ("strength", np.broadcast_to(c, w.shape)),
+            ("kept", kept),
+        ):
             points[name].append(value[shown])
     flat = {name: np.concatenate(value) for name, value in points.items()}
     kept = flat["kept"].astype(bool)
     shape = (n, n)
-    old, old_depth = soft_lines(shape, *(flat[k][kept] for k in ("x", "y", "width", "strength")), spacing=0.5)
-    new, new_depth = soft_lines(shape, *(flat[k][~kept] for k in ("x", "y", "width", "strength")), spacing=0.5)
+
+    def stroke(chosen: NDArray[np.bool_]) -> tuple[Array, Array]:
+        x, y, w, c = (flat[name][chosen] for name in ("x", "y", "width", "strength"))
+        return soft_lines(shape, x, y, w, c, 0.5)
+
+    old, old_depth = stroke(kept)
+    new, new_depth = stroke(~kept)
     new = new * (1.0 - old)
     mottle = 1.0 + 0.15 * smooth_field(rng, shape, 24)
     if kept.any():
         canvas.paint(1.0 - np.clip(old * old_depth * mottle, 0, 0.6), BOTH)
     canvas.paint(1.0 - np.clip(new * new_depth * mottle, 0, 0.6), date)
     canvas.label(new > 0.5, Kind.RSL)
-    canvas.note(Kind.RSL, date=date, mode=str(mode), count=count, branches=branches, contrast=float(contrast),
-                width_px=float(width.mean()))
+    canvas.note(
+        Kind.RSL,
+        date=date,
+        mode=str(mode),
+        count=count,
+        branches=branches,
+        contrast=float(contrast),
+        width_px=float(width.mean()),
+    )
 
 
 def streak(rng: np.random.Generator, canvas: Canvas) -> None:
@@ -181,7 +205,7 @@ def streak(rng: np.random.Generator, canvas: Canvas) -> None:
     bend = rng.normal(0, 0.12)
     v = v - bend * u * u / length + 0.8 * smooth_field(rng, (n, n), 20)
     s = u / length
-    half_width = half * np.clip(s, 0.0, None) ** rng.uniform(0.4, 1.0) * np.clip(6.0 * (1.0 - s), 0.0, 1.0)
+    half_width = half * np.clip(s, 0.0, None) ** rng.uniform(0.4, 1.0) * np.sqrt(np.clip(4.0 * (1.0 - s), 0.0, 1.0))
     edge = rng.uniform(0.4, 1.2)
     cover = smoothstep(half_width - np.abs(v), -edge, edge) * ((s > 0) & (s < 1))
     contrast = rng.uniform(0.05, 0.25) * (-0.7 if rng.random() < 0.15 else 1.0)
@@ -209,14 +233,12 @@ def crater(rng: np.random.Generator, canvas: Canvas) -> None:
     sun_x, sun_y = canvas.sun
     halo_radius = radius * rng.uniform(2.5, 7.0)
     halo = rng.uniform(0.08, 0.4) * (1.0 if rng.random() < 0.75 else -0.7)
-    rays = smooth_field(rng, (1, 64), 12)[0]
     for k in range(members):
         r = radius if k == 0 else radius * rng.uniform(0.3, 0.8)
         ox, oy = (0.0, 0.0) if k == 0 else rng.normal(0, 1.2 * halo_radius, 2)
         dx, dy = columns - (cx + ox), rows - (cy + oy)
         d = np.sqrt(dx * dx + dy * dy)
-        bearing = ((np.arctan2(dy, dx) / (2 * math.pi)) % 1.0 * 63).astype(int)
-        reach = halo_radius * (r / radius) * np.clip(1.0 + 0.35 * rays[bearing], 0.4, 2.0)
+        reach = halo_radius * (r / radius) * np.clip(1.0 + 0.3 * rays(rng, dy, dx), 0.4, 1.8)
         cover = smoothstep(-d / reach, -1.1, -0.55)
         inside = smoothstep(-d, -(r + 0.7), -(r - 0.7))
         # A bowl: the wall away from the sun is lit, the one towards it is shaded.
@@ -275,7 +297,6 @@ def boulders(rng: np.random.Generator, canvas: Canvas) -> None:
 def dune_edge(rng: np.random.Generator, canvas: Canvas) -> None:
     """A lobe of dark (or bright) sand whose edge moved by a few pixels; the rest of it stands in both dates."""
     n = canvas.n
-    rows, columns = grid(n, n)
     level = smooth_field(rng, (n, n), int(rng.integers(3, 7))) - rng.uniform(0.3, 1.0)
     gy, gx = np.gradient(level)
     steep = np.sqrt(gx * gx + gy * gy) + 0.004
@@ -299,7 +320,9 @@ def dune_edge(rng: np.random.Generator, canvas: Canvas) -> None:
 def draw_changes(rng: np.random.Generator, canvas: Canvas) -> None:
     """One main kind of change, sometimes a second; lineae in about half of all."""
     menu = (lineae, streak, crater, boulders, dune_edge)
-    for k in rng.choice(len(menu), size=1 if rng.random() < 0.75 else 2, replace=False, p=[0.58, 0.14, 0.11, 0.1, 0.07]):
+    for k in rng.choice(
+        len(menu), size=1 if rng.random() < 0.75 else 2, replace=False, p=[0.58, 0.14, 0.11, 0.1, 0.07]
+    ):
         times = int(rng.integers(1, 4)) if menu[k] is streak else 1
         for _ in range(times):
             menu[k](rng, canvas)

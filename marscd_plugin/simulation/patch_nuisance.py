@@ -33,9 +33,10 @@ JPEG_TABLE = np.array(
 @lru_cache(maxsize=8)
 def _wave_numbers(n: int) -> tuple[Array, Array, Array]:
     """(ky, kx, k^2) of an n x n real transform, radians a pixel."""
-    ky = (2 * math.pi * np.fft.fftfreq(n)).astype(np.float32)[:, None]
-    kx = (2 * math.pi * np.fft.rfftfreq(n)).astype(np.float32)[None, :]
-    return ky, kx, ky * ky + kx * kx
+    ky = (2 * math.pi * np.fft.fftfreq(n, 1.0)).astype(np.float32)[:, None]
+    kx = (2 * math.pi * np.fft.rfftfreq(n, 1.0)).astype(np.float32)[None, :]
+    k2: Array = (ky * ky + kx * kx).astype(np.float32)
+    return ky, kx, k2
 
 
 @lru_cache(maxsize=8)
@@ -112,7 +113,7 @@ def moved_shadows(image: Array, sun: NDArray, length: float, share: float) -> Ar
     ndimage = need("scipy.ndimage")
     threshold = float(np.quantile(image[::4, ::4], share))
     dark = np.where(image < threshold, image, np.float32(image.max()))
-    steps = max(int(math.ceil(length)), 1)
+    steps = max(math.ceil(length), 1)
     result = image
     for k in range(1, steps + 1):
         far = length * k / steps
@@ -161,7 +162,7 @@ def seam(rng: np.random.Generator, n: int, step_px: float) -> tuple[Array, float
 def resampled(image: Array, factor: float) -> Array:
     """As seen at ``factor`` (< 1) of the resolution, on the same grid."""
     n = image.shape[0]
-    small = max(int(round(n * factor)), 8)
+    small = max(round(n * factor), 8)
     low = blur(image, 0.45 * (n / small))
     positions = (np.arange(small, dtype=np.float32) + 0.5) * (n / small) - 0.5
     y, x = np.meshgrid(positions, positions, indexing="ij")

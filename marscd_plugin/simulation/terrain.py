@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..common.packages import need
-from .fields import Array, blur, grid, smooth_field, smoothstep
+from .fields import Array, grid, smooth_field, smoothstep
 
 
 def fractal(rng: np.random.Generator, shape: tuple[int, int], slope: float, longest: float) -> Array:
@@ -20,8 +18,8 @@ def fractal(rng: np.random.Generator, shape: tuple[int, int], slope: float, long
     """
     fft = need("scipy.fft")
     rows, columns = (fft.next_fast_len(int(s), real=True) for s in shape)
-    ky = np.fft.fftfreq(rows).astype(np.float32)[:, None]
-    kx = np.fft.rfftfreq(columns).astype(np.float32)[None, :]
+    ky = np.fft.fftfreq(rows, 1.0).astype(np.float32)[:, None]
+    kx = np.fft.rfftfreq(columns, 1.0).astype(np.float32)[None, :]
     k2 = ky * ky + kx * kx + np.float32(1.0 / longest**2)
     noise = rng.standard_normal((2, rows, kx.shape[1]), dtype=np.float32)
     spectrum = (noise[0] + 1j * noise[1]) * k2 ** np.float32(-slope / 4.0)
@@ -36,7 +34,7 @@ def add_crater(height: Array, x: float, y: float, radius: float, depth: float, r
     rim height near 0.04 of the diameter (Pike 1977; Melosh 1989).
     """
     rows, columns = height.shape
-    reach = int(math.ceil(3.0 * radius)) + 1
+    reach = math.ceil(3.0 * radius) + 1
     top, bottom = max(int(y) - reach, 0), min(int(y) + reach + 1, rows)
     left, right = max(int(x) - reach, 0), min(int(x) + reach + 1, columns)
     if top >= bottom or left >= right:

@@ -21,7 +21,7 @@ def parser() -> argparse.ArgumentParser:
     fit.add_argument("--minutes", type=float, default=60.0, help="training time, over all resumed parts")
     fit.add_argument("--steps", type=int, help="a number of steps instead of a time")
     fit.add_argument("--seed", type=int, default=1)
-    fit.add_argument("--batch", type=int, default=8)
+    fit.add_argument("--batch", type=int, default=4)
     fit.add_argument("--workers", type=int, default=1, help="processes that draw pairs")
     fit.add_argument("--threads", type=int, default=2, help="threads that learn")
     fit.add_argument("--checkpoint-minutes", type=float, default=4.0)

@@ -28,8 +28,13 @@ HELD_SHARE = 0.3
 DRAWN = 288
 
 #: Chances of the kinds of example: real no-change pairs, simulated terrain; the rest are real backdrops.
-REAL_SHARE = 0.2
+REAL_SHARE = 0.15
 TERRAIN_SHARE = 0.08
+
+#: Chance that something changes in a simulated pair, and that change is drawn into a real one. Unchanged ground is
+#: plentiful in either case.
+CHANGED_SHARE = 0.75
+INJECTED_SHARE = 0.45
 
 
 @dataclass(frozen=True)
@@ -113,10 +118,9 @@ class TrainingPairs:
         kind = rng.random()
         if self._negatives and kind < REAL_SHARE:
             return self._real(rng)
-        if kind < REAL_SHARE + TERRAIN_SHARE:
-            pair = make_pair(rng, simulated_backdrop(rng, self._drawn + 64), self._drawn)
-        else:
-            pair = make_pair(rng, self._backdrops.draw(rng), self._drawn)
+        ground = kind < REAL_SHARE + TERRAIN_SHARE
+        backdrop = simulated_backdrop(rng, self._drawn + 64) if ground else self._backdrops.draw(rng)
+        pair = make_pair(rng, backdrop, self._drawn, change=bool(rng.random() < CHANGED_SHARE))
         return normalised(pair.before, pair.after, pair.truth, pair.valid, rng)
 
     def _real(self, rng: np.random.Generator) -> Patch:
@@ -125,7 +129,7 @@ class TrainingPairs:
             top, left = (int(rng.integers(n - self._drawn + 1)) for n in pair.before.shape)
             window = np.s_[top : top + self._drawn, left : left + self._drawn]
             pair = replace(pair, before=pair.before[window], after=pair.after[window], valid=pair.valid[window])
-        if rng.random() < 0.35:
+        if rng.random() < INJECTED_SHARE:
             before, after, truth = inject(rng, pair)
         else:
             before, after, truth = pair.before, pair.after, np.zeros(pair.before.shape, np.float32)

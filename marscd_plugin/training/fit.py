@@ -42,13 +42,13 @@ class FitConfig:
 
     minutes: float = 60.0
     steps: int | None = None
-    batch: int = 8
+    batch: int = 4
     size: int = 256
     seed: int = 1
-    rate: float = 2e-3
+    rate: float = 1.5e-3
     decay: float = 1e-4
-    reuse: int = 3
-    pool: int = 192
+    reuse: int = 2
+    pool: int = 256
     workers: int = 1
     threads: int = 2
     checkpoint_minutes: float = 3.0

@@ -62,7 +62,7 @@ class SpatialGate(nn.Module):
         nn.init.constant_(self.convolution.bias, 1.0)  # type: ignore[arg-type]
 
     def forward(self, features: Tensor) -> Tensor:
-        summary = torch.cat((features.mean(1, keepdim=True), features.amax(1, keepdim=True)), 1)
+        summary = torch.cat((features.mean(1, keepdim=True), features.max(1, keepdim=True).values), 1)
         return features * torch.sigmoid(self.convolution(summary))
 
 

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
+from datetime import datetime, timezone
 
 from ..change.detector import detect_changes
 from ..change.job import DetectJob
-from ..common.files import need_folder
-from ..common.progress import Progress, parts
-from ..common.provenance import jsonable
+from ..common.progress import Progress
 from ..common.words import ChangeMap
+from ..products.user import open_user_raster
 from ..series.images import register_images
 
 
 def run_detection(job: DetectJob, progress: Progress) -> ChangeMap:
-    """Do the job; the registered AFTER lives only as long as it is needed. Raises RegistrationError and the rest."""
-    if not job.register:
-        return detect_changes(job, progress)
-    registering, detecting = parts(progress, 35, 65)
-    folder = need_folder(Path(job.probability).parent)
-    with tempfile.TemporaryDirectory(prefix=".marscd-register-", dir=folder) as scratch:
-        # Named as the input is, so that ids, dates and reports read as the user knows them.
-        registered = Path(scratch) / (Path(job.after).stem[:100] + ".tif")
-        registration = register_images(job.before, job.after, registered, progress=registering)
-        registering.report(1.0, f"Registered: {registration.reason}")
-        # Saturated DNs became nodata in the one resampling, and what came out is in physical units.
-        aligned = replace(
-            job, after=str(registered), after_id=job.after_id or Path(job.after).stem, register=False,
-            after_band=1, after_special=(), registration=jsonable(registration),
-        )  # fmt: skip
-        return detect_changes(aligned, detecting)
+    """Do the job, with ids and dates as the images themselves give them. Raises RegistrationError and the rest."""
+    before, after = open_user_raster(job.before), open_user_raster(job.after)
+    job = replace(
+        job,
+        before_id=job.before_id or before.product_id,
+        after_id=job.after_id or after.product_id,
+        before_time=job.before_time or iso(before.time),
+        after_time=job.after_time or iso(after.time),
+    )
+    return detect_changes(job, progress, register=register_images)
+
+
+def iso(time: datetime | None) -> str:
+    """ISO UTC to the second, or ""."""
+    return "" if time is None else time.astimezone(timezone.utc).isoformat(timespec="seconds")

@@ -22,7 +22,13 @@ def highest_probability(maps: Sequence[ChangeMap], path: Path, provenance: Prove
     nodata = sources[0].GetRasterBand(1).GetNoDataValue()
     grid = grid_of(sources[0])
     with RasterWriter(
-        path, grid, np.float32, nodata=nodata, descriptions=["change probability"], tags=provenance.raster_tags(), progress=progress
+        path,
+        grid,
+        np.float32,
+        nodata=nodata,
+        descriptions=["change probability"],
+        tags=provenance.raster_tags(),
+        progress=progress,
     ) as out:
         for window in windows(grid.width, grid.height, progress):
             stack = np.stack([read(s.GetRasterBand(1), window) for s in sources])
@@ -36,7 +42,14 @@ def union_of_masks(maps: Sequence[ChangeMap], path: Path, provenance: Provenance
     grid = grid_of(sources[0])
     changed = 0
     with RasterWriter(
-        path, grid, np.uint8, nodata=MASK_NODATA, descriptions=["change"], tags=provenance.raster_tags(), categorical=True, progress=progress
+        path,
+        grid,
+        np.uint8,
+        nodata=MASK_NODATA,
+        descriptions=["change"],
+        tags=provenance.raster_tags(),
+        categorical=True,
+        progress=progress,
     ) as out:
         for window in windows(grid.width, grid.height, progress):
             stack = np.stack([read(s.GetRasterBand(1), window) for s in sources])
@@ -68,7 +81,9 @@ def all_polygons(maps: Sequence[ChangeMap], path: Path, progress: Progress) -> i
                 feature = ogr.Feature(layer.GetLayerDefn())
                 feature.SetFrom(row)
                 if layer.CreateFeature(feature) != 0:
-                    raise OutputError(f"{path} could not be written ({gdal.GetLastErrorMsg()}).", "Choose another folder.")
+                    raise OutputError(
+                        f"{path} could not be written ({gdal.GetLastErrorMsg()}).", "Choose another folder."
+                    )
                 count += 1
         layer = None
         target = None

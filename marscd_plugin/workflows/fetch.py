@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,7 +69,12 @@ def within_limits(job: FetchJob) -> tuple[list[Observation], list[tuple[Observat
         elif job.max_products is not None and len(kept) >= job.max_products:
             skipped.append((observation, f"MAX_PRODUCTS is {job.max_products}"))
         elif job.max_download_mb is not None and (total + size) / 1e6 > job.max_download_mb:
-            skipped.append((observation, f"MAX_DOWNLOAD_MB is {job.max_download_mb:g}, it would take {(total + size) / 1e6:.0f} MB"))
+            skipped.append(
+                (
+                    observation,
+                    f"MAX_DOWNLOAD_MB is {job.max_download_mb:g}, it would take {(total + size) / 1e6:.0f} MB",
+                )
+            )
         else:
             kept.append(observation)
             total += size
@@ -89,7 +93,8 @@ def run_fetch(job: FetchJob, settings: Settings, progress: Progress) -> FetchOut
     kept, skipped = within_limits(job)
     if not kept:
         raise InputError(
-            f"None of the {len(job.observations)} observations is left to fetch: {skipped[0][0].product_id}: {skipped[0][1]}.",
+            f"None of the {len(job.observations)} observations is left to fetch: "
+            f"{skipped[0][0].product_id}: {skipped[0][1]}.",
             "Widen the limits.",
         )
     folder = need_folder(job.folder)
@@ -113,7 +118,9 @@ def run_fetch(job: FetchJob, settings: Settings, progress: Progress) -> FetchOut
     need_space(folder, missing)
     results = fetch(requests, frontier_path(settings), settings, progress)
     if progress.cancelled():
-        raise CancelledError(f"Stopped: {sum(r.state in DONE for r in results)} of {len(results)} files are whole in {folder}.")
+        raise CancelledError(
+            f"Stopped: {sum(r.state in DONE for r in results)} of {len(results)} files are whole in {folder}."
+        )
     for result in results:
         if result.state == "failed":
             progress.warn(f"{result.name} could not be fetched: {result.reason}")

@@ -58,14 +58,17 @@ def run_series(job: SeriesJob, progress: Progress) -> Series:
 def open_images(images: Sequence[str], times: Sequence[datetime | None], progress: Progress) -> list[Product]:
     """Each raster with its date. Raises InputError where a date is missing or the counts differ."""
     if times and len(times) != len(images):
-        raise InputError(f"{len(images)} IMAGES and {len(times)} TIMES are given.", "Give one time for each image, or none.")
+        raise InputError(
+            f"{len(images)} IMAGES and {len(times)} TIMES are given.", "Give one time for each image, or none."
+        )
     products = []
     for index, image in enumerate(images):
         check(progress)
         product = open_user_raster(image, times[index] if times else None)
         if product.time is None:
             raise InputError(
-                f"{image} has no date that could be found.", "Give TIMES: one UTC time for each image, in the same order."
+                f"{image} has no date that could be found.",
+                "Give TIMES: one UTC time for each image, in the same order.",
             )
         products.append(product)
     return products
