@@ -156,7 +156,13 @@ def _first_pass(
         tags=tags.raster_tags(), progress=progress,
     ) as writer:  # fmt: skip
         strips = run_tiles(
-            model, pair.reader(region, scaling), grid.width, grid.height, progress, tile=job.tile or TILE
+            model,
+            pair.reader(region, scaling),
+            grid.width,
+            grid.height,
+            progress,
+            tile=job.tile or TILE,
+            phase=(region.column, region.row),
         )
         for strip in strips:
             window = strip.window

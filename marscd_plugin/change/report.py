@@ -187,8 +187,8 @@ def _polygons(item: ChangeMap) -> str:
     more = f"<p>The {TOP} largest of {item.polygon_count:,}.</p>" if item.polygon_count > TOP else ""
     key = (
         "<p>Direction: <i>appeared</i> is darker in AFTER against the surroundings, <i>faded</i> brighter (the "
-        "convention for dark features; read it the other way round for bright ones). Contrast is in units of the pair's "
-        "robust spread. Azimuth is clockwise from north. Areas and lengths are on the sphere of 3,396,190 m for Mars.</p>"
+        "convention for dark features; read it the other way round for bright ones). Contrast is in units of the "
+        "pair's robust spread. Azimuth is clockwise from north. Areas and lengths are on the sphere.</p>"
     )
     return more + table([heading for _, heading, _ in _TABLE], rows) + key
 

@@ -179,8 +179,11 @@ class Frontier:
             )
 
     def requeue(self, url: str, path: Path | str) -> None:
-        """done -> queued: the file is not there any more, or is not what was fetched."""
-        self._move(url, path, "done", "queued", bytes=None, sha256="", mtime_ns=None, validator="", total=None)
+        """done -> queued: the file is not there any more, or is not what was fetched.
+
+        Its size and checksum stay known, so that an altered file is not taken for the fetched one later.
+        """
+        self._move(url, path, "done", "queued", validator="", total=None)
 
     def claim(self, url: str, path: Path | str) -> Row | None:
         """queued (or an orphaned active) -> active and ours; None while another living run has it."""

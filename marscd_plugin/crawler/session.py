@@ -68,14 +68,19 @@ class Stream:
                 piece = self._response.raw.read(size, decode_content=False)
             except _READ_FAULTS as error:
                 self._web.check()
-                raise CutOffError(f"{self._host} broke off its answer: {_reason(error)}.", _AGAIN) from error
+                raise CutOffError(f"{self._host} broke off its answer{self._how(error, received)}.", _AGAIN) from error
             self._web.check()
             if not piece:
                 break
             received += len(piece)
             yield piece
         if self.length is not None and received < self.length:
-            raise CutOffError(f"{self._host} sent {received:,} of {self.length:,} bytes.", _AGAIN)
+            raise CutOffError(f"{self._host} broke off its answer after {received:,} of {self.length:,} bytes.", _AGAIN)
+
+    def _how(self, error: BaseException, received: int) -> str:
+        if self.length is not None and "IncompleteRead" in str(error):
+            return f" after {received:,} of {self.length:,} bytes"
+        return f": {_reason(error)}"
 
 
 class RequestsWeb:
@@ -312,6 +317,6 @@ def _reason(error: BaseException) -> str:
     if isinstance(error, (urllib3.exceptions.ReadTimeoutError, TimeoutError)):
         return "it took too long"
     # urllib3 puts the connection's own representation first.
-    text = re.sub(r"^(<[^>]*>|\w+\(host=[^)]*\)): ", "", str(error))
+    text = re.sub(r"^(<.* at 0x[0-9a-fA-F]+>|\w+\(host=[^)]*\)): ", "", str(error))
     text = re.sub(r"^\[Errno -?\d+\] ", "", text).strip()
     return (text or type(error).__name__).rstrip(".")[:200]

@@ -256,7 +256,8 @@ class _Writer:
     def __init__(self, path: Path, append: bool) -> None:
         flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
         flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        self._file = os.fdopen(os.open(path, flags, 0o666), "wb", buffering=1 << 20)
+        # A small buffer: what has come is on its way to the disk, should the process be killed.
+        self._file = os.fdopen(os.open(path, flags, 0o666), "wb", buffering=1 << 14)
 
     def __enter__(self) -> Callable[[bytes], int]:
         return self._file.write

@@ -44,9 +44,10 @@ class Strip:
 
 @dataclass(frozen=True)
 class _Raw:
-    """What was read for one strip: its core, and arrays with ``halo`` on every side, rounded up to the multiple."""
+    """What was read for one strip: arrays around its core, the core's place in them, and its window in the image."""
 
     core: Window
+    inner: tuple[slice, slice]
     inputs: tuple[np.ndarray, ...]
     valid: np.ndarray
 
@@ -60,16 +61,19 @@ def run_tiles(
     *,
     tile: int = TILE,
     panel: int = PANEL,
+    phase: tuple[int, int] = (0, 0),
 ) -> Iterator[Strip]:
     """Strips of the model's answer over an image of ``width`` x ``height`` pixels, panel by panel, from the top.
 
-    Together they cover each pixel once. ``read`` is called in another thread, one call at a time. Tiles without a
-    valid pixel in their core are not run. Reports progress, and raises CancelledError between tiles.
+    Together they cover each pixel once. ``phase`` (column, row) says how far the image's corner lies past a multiple
+    of ``card.multiple`` in the raster it is a part of, so that a part gives what the whole would. ``read`` is called
+    in another thread, one call at a time. Tiles without a valid pixel in their core are not run. Reports progress,
+    and raises CancelledError between tiles.
     """
     multiple = model.card.multiple
     halo = _up(model.card.halo, multiple)
     done, total = 0, width * height
-    raws = ahead(_raw_strips(read, width, height, halo, multiple, tile, panel))
+    raws = ahead(_raw_strips(read, width, height, halo, multiple, tile, panel, phase))
     try:
         for raw in raws:
             strip = _run_strip(model, raw, halo, tile, progress, done / total, total)
@@ -81,42 +85,54 @@ def run_tiles(
 
 
 def _run_strip(model: Model, raw: _Raw, halo: int, tile: int, progress: Progress, before: float, total: int) -> Strip:
-    core = raw.core
-    inner = (slice(halo, halo + core.height), slice(halo, halo + core.width))
-    valid = raw.valid[inner]
-    output = np.zeros((core.height, core.width), np.float32)
-    for start, size in _cut(core.width, tile, model.card.multiple):
+    height, width = raw.valid.shape
+    output = np.zeros((height, width), np.float32)
+    counted = np.zeros((height, width), bool)
+    counted[raw.inner] = raw.valid[raw.inner]
+    area = raw.core.width * raw.core.height
+    for start, size in _cut(width - 2 * halo, tile, model.card.multiple):
         check(progress)
-        used = min(size, core.width - start)
-        if valid[:, start : start + used].any():
-            columns = slice(start, start + size + 2 * halo)
-            arrays = [np.ascontiguousarray(array[:, columns])[None, None] for array in raw.inputs]
-            answer = model.run(*arrays)[0, 0]
-            output[:, start : start + used] = answer[halo : halo + core.height, halo : halo + used]
-        progress.report(before + (start + used) * core.height / total)
+        size = min(size, width - 2 * halo - start)
+        core, seen = slice(start + halo, start + halo + size), slice(start, start + size + 2 * halo)
+        if counted[:, core].any():
+            arrays = [np.ascontiguousarray(array[:, seen])[None, None] for array in raw.inputs]
+            output[:, core] = model.run(*arrays)[0, 0, :, halo : halo + size]
+        progress.report(before + min(1.0, (start + size) / raw.core.width) * area / total)
+    output, valid = output[raw.inner], raw.valid[raw.inner]
     # Rounding may leave a sigmoid a hair outside 0..1.
     np.clip(output, 0.0, 1.0, out=output)
     output[~valid] = 0.0
-    return Strip(core, tuple(array[inner] for array in raw.inputs), valid, output)
+    return Strip(raw.core, tuple(array[raw.inner] for array in raw.inputs), valid, output)
 
 
 def _raw_strips(
-    read: Reader, width: int, height: int, halo: int, multiple: int, tile: int, panel: int
+    read: Reader,
+    width: int,
+    height: int,
+    halo: int,
+    multiple: int,
+    tile: int,
+    panel: int,
+    phase: tuple[int, int],
 ) -> Iterator[_Raw]:
     """Read the strips in order, each row of a panel once: the last rows of a strip are the first of the next."""
-    for left, panel_width in _cut(width, max(panel, tile), multiple):
+    ahead_x, ahead_y = phase[0] % multiple, phase[1] % multiple
+    for left, panel_width in _cut(width + ahead_x, max(panel, tile), multiple):
         shared: tuple[tuple[np.ndarray, ...], np.ndarray] | None = None
-        for top, strip_height in _cut(height, tile, multiple):
-            core = Window(left, top, min(panel_width, width - left), min(strip_height, height - top))
-            first = top - halo if shared is None else top + halo
-            new = Window(left - halo, first, panel_width + 2 * halo, top + strip_height + halo - first)
+        for top, strip_height in _cut(height + ahead_y, tile, multiple):
+            column, row = left - ahead_x, top - ahead_y
+            first = row - halo if shared is None else row + halo
+            new = Window(column - halo, first, panel_width + 2 * halo, row + strip_height + halo - first)
             inputs, valid = read(new)
             if shared is not None:
                 inputs = tuple(np.concatenate(pair) for pair in zip(shared[0], inputs, strict=True))
                 valid = np.concatenate((shared[1], valid))
             if halo:  # copies: a view would keep the whole strip in memory
                 shared = (tuple(a[strip_height:].copy() for a in inputs), valid[strip_height:].copy())
-            yield _Raw(core, inputs, valid)
+            x, y = max(column, 0), max(row, 0)
+            core = Window(x, y, min(column + panel_width, width) - x, min(row + strip_height, height) - y)
+            at = Window(x - column + halo, y - row + halo, core.width, core.height)
+            yield _Raw(core, at.slices, inputs, valid)
 
 
 def _cut(length: int, most: int, multiple: int) -> list[tuple[int, int]]:

@@ -49,12 +49,14 @@ def area_from_circle(lon: float, lat: float, radius_m: float, body_name: str = "
     angle = radius_m / body(body_name).radius
     if not 0 < angle <= math.pi / 2:
         raise InputError(f"A circle of {radius_m:g} m cannot be searched.", "Give a radius in metres, above 0.")
-    azimuth = np.linspace(0, 2 * math.pi, 360, endpoint=False)
-    phi = math.radians(lat)
-    sine = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * np.cos(azimuth)
-    step = np.arctan2(np.sin(azimuth) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * sine)
-    ring = np.column_stack([lon + np.degrees(step), np.degrees(np.arcsin(np.clip(sine, -1, 1)))]).tolist()
-    return area_from_polygons([[ring]], body_name)
+    azimuth = np.linspace(0, 2 * math.pi, 360, endpoint=False)[:, None]
+    lam, phi = math.radians(lon), math.radians(lat)
+    out = np.array([math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)])
+    north = np.array([-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi)])
+    east = np.array([-math.sin(lam), math.cos(lam), 0.0])
+    x, y, z = (math.cos(angle) * out + math.sin(angle) * (np.cos(azimuth) * north + np.sin(azimuth) * east)).T
+    ring = np.degrees(np.column_stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))]))
+    return area_from_polygons([[ring.tolist()]], body_name)
 
 
 def area_from_polygons(polygons: Iterable[Sequence[Sequence[Sequence[float]]]], body: str = "Mars") -> Area:
@@ -141,7 +143,7 @@ def simple_parts(geometry: Any) -> Iterable[Any]:
     if hasattr(geometry, "geoms"):
         for part in geometry.geoms:
             yield from simple_parts(part)
-    else:
+    elif not geometry.is_empty:
         yield geometry
 
 

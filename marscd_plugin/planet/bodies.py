@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import cos, hypot, radians, sin
 
 from ..common.errors import InputError
 
@@ -42,7 +43,5 @@ def local_radius(of: Body, latitude: float) -> float:
     HiRISE's equirectangular products are projected on a sphere of this radius at CENTER_LATITUDE:
     R = Re Rp / sqrt((Rp cos c)^2 + (Re sin c)^2) (HiRISE DSMAP.CAT).
     """
-    from math import cos, hypot, radians, sin
-
     c = radians(latitude)
     return of.radius * of.polar_radius / hypot(of.polar_radius * cos(c), of.radius * sin(c))

@@ -77,7 +77,7 @@ def centre(area: Area) -> tuple[float, float]:
             lon, lat = np.transpose(ring)
             moment += math.copysign(1, sphere_area(lon, lat)) * (-1 if index else 1) * sphere_moment(lon, lat)
     level = math.hypot(moment[0], moment[1])
-    if math.hypot(level, moment[2]) < 1e-18:
+    if math.hypot(level, moment[2]) < 1e-9 * _steradians(area):
         raise InputError("The area has no centre: it lies evenly all round the body.", "Choose a smaller area.")
     lon = math.degrees(math.atan2(moment[1], moment[0])) if level > 1e-9 * abs(moment[2]) else 0.0
     return lon, math.degrees(math.atan2(moment[2], level))

@@ -62,16 +62,19 @@ def sphere_area(lon: ArrayLike, lat: ArrayLike) -> float:
 def sphere_moment(lon: ArrayLike, lat: ArrayLike) -> Array:
     """The integral of the outward unit vector over a ring's inside, in the sense of ``sphere_area``: (x, y, z).
 
-    From the boundary (Green's theorem): x, y = -int F (cos lon, sin lat...) with F = lat/2 + sin(2 lat)/4; z = -int
-    sin(lat)^2/2; edges are cut to a degree and integrated by Simpson's rule.
+    From the boundary (Green's theorem), with F = lat/2 + sin(2 lat)/4: x, y = -int F (cos lon, sin lon) dlon and
+    z = -int sin(lat)^2 / 2 dlon; edges are cut to a degree and integrated by Simpson's rule.
     """
     x, y, winding = unwrap(lon, lat)
     x, y = close_at_pole(x, y, winding)
+    # Constants can be taken off on a closed ring: those of the pole, or of a corner, save the digits of small rings.
+    corner = math.radians(math.copysign(90.0, y[-2]) if winding else y[0])
     x, y = densify(x, y, 1.0)
 
     def terms(lam: Array, phi: Array) -> Array:
-        height = phi / 2 + np.sin(2 * phi) / 4
-        return np.stack([height * np.cos(lam), height * np.sin(lam), np.sin(phi) ** 2 / 2])
+        height = (phi - corner) / 2 + (np.sin(2 * phi) - math.sin(2 * corner)) / 4
+        square = (np.sin(phi) - math.sin(corner)) * (np.sin(phi) + math.sin(corner)) / 2
+        return np.stack([height * np.cos(lam), height * np.sin(lam), square])
 
     lam, phi = np.radians(x), np.radians(y)
     step = np.diff(lam)

@@ -58,7 +58,7 @@ def spatial_reference(text: str) -> osr.SpatialReference:
     found = osr.SpatialReference()
     try:
         with quiet():
-            if not text or len(text) > _MAX_TEXT:
+            if not text or len(text) > _MAX_TEXT or "\0" in text or (not text.isascii() and not _encodable(text)):
                 code = 1
             elif _CODE.fullmatch(text) or text.startswith("{"):
                 code = found.SetFromUserInput(text.upper() if _CODE.fullmatch(text) else text)
@@ -70,6 +70,14 @@ def spatial_reference(text: str) -> osr.SpatialReference:
         raise _not_a_crs(text)
     found.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     return found
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _not_a_crs(text: str) -> InputError:
@@ -97,7 +105,7 @@ def _geographic(radius: float, name: str) -> str:
 
 
 def _check_radius(radius: float) -> None:
-    if not (math.isfinite(radius) and 1e3 < radius < 1e8):
+    if not (math.isfinite(radius) and 1e4 < radius < 1e8):
         raise InputError(f"A radius of {radius} m is not that of a planet.", "Radii are metres: Mars has 3396190.")
 
 
@@ -221,7 +229,7 @@ def planetocentric(wkt: str) -> str:
     if not plain:
         return wkt
     lon_0 = found.GetProjParm("central_meridian", 0.0)
-    return polar_wkt(latitude > 0, polar_radius=found.GetSemiMinor(), lon_0=lon_0)
+    return polar_wkt(latitude > 0, polar_radius=round(found.GetSemiMinor(), 3), lon_0=lon_0)
 
 
 def gpkg_twin(wkt: str) -> str | None:

@@ -120,10 +120,12 @@ def _rule(raw: Any, name: str) -> Rule:
         raise InputError(f"The fault plan's {name} needs match and fault.", _HELP)
     rule = Rule(**values)
     checks = (
-        (rule.fault in FAULTS or rule.status is not None, f"fault {rule.fault!r} is none of {', '.join(FAULTS)} or a status 4xx, 5xx"),
+        (rule.fault in FAULTS or rule.status is not None,
+         f"fault {rule.fault!r} is none of {', '.join(FAULTS)} or a status 4xx, 5xx"),
         (rule.times is not None or rule.probability is not None, "it needs times or probability"),
         (rule.times is None or (_whole(rule.times) and rule.times >= 0), "times is a whole number from 0"),
-        (rule.probability is None or (_number(rule.probability) and 0 <= rule.probability <= 1), "probability lies within 0..1"),
+        (rule.probability is None or (_number(rule.probability) and 0 <= rule.probability <= 1),
+         "probability lies within 0..1"),
         (_whole(rule.after) and rule.after >= 0, "after is a whole number from 0"),
         (rule.scope in ("path", "all"), "scope is path or all"),
         (isinstance(rule.query, str), "query is a glob"),

@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +98,7 @@ def fill(
 def truth_pairs(epochs: Sequence[EpochSpec]) -> list[tuple[EpochSpec, EpochSpec]]:
     """Consecutive epochs, and each later one with the first; earlier first."""
     ordered = sorted(epochs, key=lambda e: e.time)
-    consecutive = list(zip(ordered[:-1], ordered[1:], strict=True))
-    return consecutive + [(ordered[0], epoch) for epoch in ordered[2:]]
+    return list(pairwise(ordered)) + [(ordered[0], epoch) for epoch in ordered[2:]]
 
 
 def _names(epoch: EpochSpec) -> tuple[ProductName, ProductName]:

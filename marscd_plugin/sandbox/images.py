@@ -38,7 +38,10 @@ def jp2_options(grid: ImageGrid) -> list[str]:
 
 
 def write_jp2(dataset: gdal.Dataset, grid: ImageGrid, path: Path, progress: Progress) -> None:
-    """Write DNs (uint16, 1 or 3 bands) as a product's JP2, whole or not at all. Raises InputError, OutputError, CancelledError."""
+    """Write DNs (uint16, 1 or 3 bands) as a product's JP2, whole or not at all.
+
+    Raises InputError, OutputError, CancelledError.
+    """
     if min(grid.lines, grid.samples) < SMALLEST:
         raise InputError(
             f"An image of {grid.samples} x {grid.lines} pixels is too small for JPEG 2000 as it is written here.",

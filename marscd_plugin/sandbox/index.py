@@ -91,11 +91,13 @@ def _values(facts: Facts) -> list[object]:
     return [
         "MROHR_0001", name.image_path, "MRO", "HIRISE", name.observation_id, name.product_id, "1", "MARS", name.orbit,
         name.phase_name.title(), facts.rationale, seconds(facts.start), count, seconds(facts.start), count,
-        seconds(facts.stop), clock_count(facts.stop), grid.lines, grid.samples, view.emission, view.incidence, view.phase,
+        seconds(facts.stop), clock_count(facts.stop), grid.lines, grid.samples, view.emission, view.incidence,
+        view.phase,
         MISSION_ALTITUDE_KM, local_radius(lat) / 1000 + MISSION_ALTITUDE_KM, MISSION_ALTITUDE_KM, 270.0,
         label_azimuth(view.azimuth), sun.latitude, sun.longitude, lat, lon, sun.distance,
         facts.solar_longitude, view.local_time, "NO", min(latitudes), max(latitudes), min(longitudes), max(longitudes),
-        grid.scale, coarse(grid.projection.resolution(grid.scale)), grid.projection.name, grid.projection.center_latitude,
+        grid.scale, coarse(grid.projection.resolution(grid.scale)), grid.projection.name,
+        grid.projection.center_latitude,
         grid.projection.center_longitude, coarse(grid.line_offset), coarse(grid.sample_offset),
         *(value for corner in facts.corners for value in (corner[1], corner[0])),
     ]  # fmt: skip
@@ -131,13 +133,15 @@ def index_label(rows: int) -> str:
     lines = [
         "PDS_VERSION_ID = PDS3", "RECORD_TYPE = FIXED_LENGTH", f"RECORD_BYTES = {ROW_BYTES}", f"FILE_RECORDS = {rows}",
         '^RDR_INDEX_TABLE = "RDRCUMINDEX.TAB"', "OBJECT = RDR_INDEX_TABLE", "    INDEX_TYPE = SINGLE",
-        "    INTERCHANGE_FORMAT = ASCII", f"    ROWS = {rows}", f"    ROW_BYTES = {ROW_BYTES}", f"    COLUMNS = {len(COLUMNS)}",
+        "    INTERCHANGE_FORMAT = ASCII", f"    ROWS = {rows}", f"    ROW_BYTES = {ROW_BYTES}",
+        f"    COLUMNS = {len(COLUMNS)}",
     ]  # fmt: skip
     start = 1
     for name, kind, width, form in COLUMNS:
         quote = 1 if _quoted_column(kind) else 0
         lines += [
-            "    OBJECT = COLUMN", f"        NAME = {name}", f"        DATA_TYPE = {kind}", f"        START_BYTE = {start + quote}",
+            "    OBJECT = COLUMN", f"        NAME = {name}", f"        DATA_TYPE = {kind}",
+            f"        START_BYTE = {start + quote}",
             f"        BYTES = {width}", f'        FORMAT = "{form}"', "    END_OBJECT",
         ]  # fmt: skip
         start += width + 2 * quote + 1

@@ -24,7 +24,8 @@ NOTHING = "No Products Found"
 _IDS = ("pdsid", "ihid", "iid", "pt")
 _P_KEYS = (*_IDS, "Data_Set_Id", "PDSVolume_Id")
 _ECHOED = (
-    "output", "query", "results", "odemetadb", "ihid", "iid", "pt", "target", "minlat", "maxlat", "westernlon", "easternlon",
+    "output", "query", "results", "odemetadb", "ihid", "iid", "pt", "target", "minlat", "maxlat", "westernlon",
+    "easternlon",
     "loc", "minobtime", "maxobtime", "pdsid", "odeid", "limit", "offset",
 )  # fmt: skip
 _ALIASES = {"westlon": "westernlon", "eastlon": "easternlon", "productid": "pdsid"}
@@ -131,8 +132,10 @@ class OdeService:
                 {
                     "ODEMetaDB": "mars", "IHID": ihid, "IHName": "Mars Reconnaissance Orbiter", "IID": iid,
                     "IName": "High Resolution Imaging Science Experiment", "PT": pt,
-                    "PTName": "Reduced Data Record with Embedded Map Projection", "DataSetId": records[0]["Data_Set_Id"],
-                    "NumberProducts": str(len(records)), "ValidTargets": {"ValidTarget": "MARS"}, "ValidFootprints": "T",
+                    "PTName": "Reduced Data Record with Embedded Map Projection",
+                    "DataSetId": records[0]["Data_Set_Id"],
+                    "NumberProducts": str(len(records)), "ValidTargets": {"ValidTarget": "MARS"},
+                    "ValidFootprints": "T",
                     "MinOrbit": str(min(orbits)), "MaxOrbit": str(max(orbits)),
                     "MinObservationTime": times[0], "MaxObservationTime": times[-1],
                 }
@@ -140,7 +143,7 @@ class OdeService:
         return collapse(sets)
 
     def records(self) -> list[dict[str, Any]]:
-        """All records by orbit and product id, with this server's URLs; each file is read again only when it changed."""
+        """All records by orbit and product id, with this server's URLs; a file is read again only when it changed."""
         with self._lock:
             seen: dict[Path, tuple[tuple[int, int], dict[str, Any]]] = {}
             for path in sorted(self._layout.records.glob("*.json")):

@@ -15,6 +15,10 @@ from .index import index_row
 STORED_ROOT = "https://hirise.lpl.arizona.edu/PDS"
 STORED_SITE = "https://ode.rsl.wustl.edu/mars"
 EMPTY = "MULTIPOLYGON EMPTY"
+_DESCRIPTION = (
+    "HiRISE projected and mosaicked product  HiRISE RDR V1.1 files has map projection data embedded in the header - "
+    "please see SIS for more details."
+)
 INDEX_NOTE = "NOTE: Index Record:"
 
 
@@ -124,8 +128,7 @@ def product_record(facts: Facts, kilobytes: Mapping[str, int], ode_id: str) -> d
         "Stop_orbit_number": str(name.orbit),
         "UTC_start_time": milliseconds(facts.start),
         "UTC_stop_time": milliseconds(facts.stop),
-        "Description": "HiRISE projected and mosaicked product  HiRISE RDR V1.1 files has map projection data embedded in the "
-        "header - please see SIS for more details.",
+        "Description": _DESCRIPTION,
         "Emission_angle": f"{view.emission:.6f}",
         "Incidence_angle": f"{view.incidence:.6f}",
         "Phase_angle": f"{view.phase:.6f}",

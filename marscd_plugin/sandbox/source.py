@@ -160,7 +160,7 @@ def _range(source: Source, progress: Progress) -> tuple[float, float]:
 
 
 def place(source: Source, placement: Placement | None) -> tuple[ImageGrid, Transformer | None]:
-    """The HiRISE grid for the image, and the way from longitude and latitude to its CRS (None: pixels stay as they are).
+    """The HiRISE grid for the image, and the way from longitude, latitude to its CRS (None: pixels stay as they are).
 
     Raises InputError for an image without georeference and placement, or one that is not on Mars.
     """

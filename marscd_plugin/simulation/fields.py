@@ -63,7 +63,7 @@ def rays(rng: np.random.Generator, dy: Array, dx: Array) -> Array:
     theta = np.linspace(-math.pi, math.pi, 257)
     orders = np.arange(2, 16)
     phase = rng.uniform(0, 2 * math.pi, len(orders))
-    weight = rng.standard_normal(len(orders)) / np.sqrt(len(orders) / 2.0)
+    weight = rng.standard_normal(len(orders)) * 2.5 / orders
     profile = (weight[:, None] * np.cos(orders[:, None] * theta[None, :] + phase[:, None])).sum(axis=0)
     return np.interp(np.arctan2(dy, dx), theta, profile).astype(np.float32)
 

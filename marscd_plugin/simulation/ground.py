@@ -99,7 +99,7 @@ def dune_field(rng: np.random.Generator, shape: tuple[int, int], pixel_size: flo
     """Dark transverse dunes with ripples over a brighter, cratered floor."""
     height = fractal(rng, shape, 3.6, 300.0 / pixel_size) * 1.5 + fractal(rng, shape, 3.0, 10.0 / pixel_size) * 0.03
     scatter_craters(rng, height, pixel_size, 0.5, 2.0, 30.0)
-    sand = dunes(rng, shape, 70.0 / pixel_size, 8.0) * smoothstep(smooth_field(rng, shape, 8), -1.0, 1.0)
+    sand = dunes(rng, shape, 70.0 / pixel_size, 8.0) * smoothstep(smooth_field(rng, shape, 6), -1.6, 0.8)
     cover = smoothstep(sand, 0.4, 1.6)
     height = height + sand + cover * dunes(rng, shape, 4.0 / pixel_size, 0.12)
     albedo = (1.0 + 0.05 * fractal(rng, shape, 2.6, 120.0 / pixel_size)) * (1.0 - 0.35 * cover)
@@ -111,8 +111,8 @@ def dune_field(rng: np.random.Generator, shape: tuple[int, int], pixel_size: flo
 
 def plain(rng: np.random.Generator, shape: tuple[int, int], pixel_size: float) -> Ground:
     """A cratered plain with rubble: little slope, no lineae."""
-    height = fractal(rng, shape, 3.8, 400.0 / pixel_size) * 3.0 + fractal(rng, shape, 2.9, 8.0 / pixel_size) * 0.03
-    scatter_craters(rng, height, pixel_size, 6.0, 3.0, 120.0)
+    height = fractal(rng, shape, 3.8, 600.0 / pixel_size) * 2.0 + fractal(rng, shape, 2.9, 6.0 / pixel_size) * 0.02
+    scatter_craters(rng, height, pixel_size, 6.0, 4.0, 120.0)
     none = np.zeros(shape, np.float32)
     strewn = _strew_boulders(rng, height, pixel_size, none, none, density=1.5)
     albedo = 1.0 + 0.06 * fractal(rng, shape, 2.6, 200.0 / pixel_size)

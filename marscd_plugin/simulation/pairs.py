@@ -81,14 +81,15 @@ def make_pair(
     canvas = _canvas(rng, n, first, height, sun)
     if changed:
         # Often as faint against this ground as real change is, but not lost in texture and noise altogether.
-        faint = max(2.0 * sigma_c, 1.5 * noise, 0.03)
+        texture = float(np.std(first[::2, ::2] - blur(first[::2, ::2], 3.0)))
+        faint = max(2.0 * texture, 2.2 * noise, 0.03)
         wanted = faint * float(rng.uniform(1.0, 2.2)) if rng.random() < 0.4 else max(0.18, 0.75 * faint)
         canvas.strength = float(np.clip(wanted / 0.18, 0.15, 1.5))
         recipe["strength"] = canvas.strength
         draw_changes(rng, canvas)
         soften(canvas, float(rng.uniform(0.0, 0.5)))
-        # What nobody could see is not asked for: fainter than a third of the texture and half the noise.
-        visible = np.abs(canvas.after - canvas.before) > 0.33 * sigma_c + 0.5 * noise
+        # What nobody could see is not asked for: fainter than half the fine texture and most of the noise.
+        visible = np.abs(canvas.after - canvas.before) > 0.5 * texture + 0.7 * noise
         canvas.truth &= visible
         recipe["changes"] = canvas.kinds
     before = np.maximum(first * canvas.before, 0.02) * np.float32(level)

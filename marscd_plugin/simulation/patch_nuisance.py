@@ -66,7 +66,7 @@ class Relief:
         self.n, self._fft, self.sun = n, fft, sun
         ky, kx, k2 = _wave_numbers(n)
         along = kx * sun[0] + ky * sun[1]
-        low = (2 * math.pi / (0.5 * n)) ** 2
+        low = (2 * math.pi / (1.5 * n)) ** 2
         spectrum = fft.rfft2((contrast - contrast.mean()) * _taper(n, margin))
         self.height = spectrum * (1j * along) / (along * along + 0.12 * k2 + low)
         self.fine = None

@@ -220,7 +220,7 @@ def make_events(
     rows, columns = ground.height.shape
     area = (rows - 2 * margin) * (columns - 2 * margin) * pixel_size**2 / 1e6
     sx, sy = towards(ground.downhill)
-    talus = (ground.talus > 0.5).nonzero()
+    talus = (ground.talus[margin:-margin, margin:-margin] > 0.5).nonzero()
 
     def number(per_km2: float, least: int) -> int:
         return max(int(rng.poisson(per_km2 * area)), least)
@@ -231,14 +231,16 @@ def make_events(
     def somewhere(steep: bool) -> tuple[float, float]:
         if steep and len(talus[0]):
             k = int(rng.integers(0, len(talus[0])))
-            return float(talus[1][k]), float(talus[0][k])
+            return float(talus[1][k] + margin), float(talus[0][k] + margin)
         edge = margin + 12
         return float(rng.uniform(edge, columns - edge)), float(rng.uniform(edge, rows - edge))
 
     events = []
+    # In a small scene a large impact would leave nothing unchanged.
+    largest = float(np.clip(0.02 * min(rows - 2 * margin, columns - 2 * margin) * pixel_size, 1.2, 5.0))
     for _ in range(number(2.0, 1)):
         x, y = somewhere(False)
-        size = float(np.exp(rng.uniform(math.log(1.5), math.log(5.0))))
+        size = float(np.exp(rng.uniform(math.log(1.0), math.log(largest))))
         contrast = float(rng.uniform(0.12, 0.35)) * (1.0 if rng.random() < 0.8 else -0.7)
         events.append(Event("crater", when(), x, y, size, contrast, int(rng.integers(2**31))))
     if len(talus[0]):
@@ -249,14 +251,17 @@ def make_events(
                       int(rng.integers(2**31)))
             )  # fmt: skip
     for _ in range(number(10.0, 2)):
-        x, y = somewhere(True)
-        distance = float(np.exp(rng.uniform(math.log(6.0), math.log(60.0)))) / pixel_size
-        turn = rng.normal(0, 0.2)
-        dx, dy = sx * math.cos(turn) - sy * math.sin(turn), sx * math.sin(turn) + sy * math.cos(turn)
+        for _attempt in range(20):
+            x, y = somewhere(True)
+            distance = float(np.exp(rng.uniform(math.log(6.0), math.log(60.0)))) / pixel_size
+            turn = rng.normal(0, 0.2)
+            x2 = x + distance * (sx * math.cos(turn) - sy * math.sin(turn))
+            y2 = y + distance * (sx * math.sin(turn) + sy * math.cos(turn))
+            if margin < x2 < columns - margin and margin < y2 < rows - margin:
+                break
         events.append(
-            Event("boulder", when(), x, y, float(rng.uniform(0.8, 2.2)), 0.0, int(rng.integers(2**31)),
-                  x + dx * distance, y + dy * distance)
-        )  # fmt: skip
+            Event("boulder", when(), x, y, float(rng.uniform(0.8, 2.2)), 0.0, int(rng.integers(2**31)), x2, y2)
+        )
     return tuple(events)
 
 

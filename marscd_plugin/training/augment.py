@@ -52,9 +52,7 @@ def normalised(
             normalise.Statistics(s.median + scale * float(np.clip(common + rng.normal(0.0, 0.15), -1.5, 1.5)), s.spread)
             for s in stats
         ]
-    first, second = (
-        normalise.apply(i, s, scale, valid) for i, s in zip((before, after), stats, strict=True)
-    )
+    first, second = (normalise.apply(i, s, scale, valid) for i, s in zip((before, after), stats, strict=True))
     return Patch(first, second, np.where(valid, truth, 0).astype(np.float32), valid.astype(np.float32))
 
 

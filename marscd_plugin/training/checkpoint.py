@@ -14,7 +14,7 @@ from ..common.files import whole_file
 
 @dataclass
 class State:
-    """Where a run stands: network, averaged network and optimiser (state dicts), steps and seconds spent, pairs drawn."""
+    """Where a run stands: network, averaged network and optimiser (state dicts), steps, seconds, pairs drawn."""
 
     network: dict[str, Any]
     average: dict[str, Any]
@@ -38,7 +38,8 @@ def load(path: Path) -> State:
     try:
         content = torch.load(str(path), map_location="cpu", weights_only=True)
         return State(**content)
-    except (OSError, RuntimeError, TypeError, ValueError, EOFError) as error:
+    except Exception as error:  # a damaged or hostile file fails in torch in many ways, pickle's own errors among them
         raise InputError(
-            f"The checkpoint {path} could not be read: {error}.", "Start again without --resume, or in another folder."
+            f"The checkpoint {path} could not be read: {str(error)[:200]}.",
+            "Start again without --resume, or in another folder.",
         ) from error

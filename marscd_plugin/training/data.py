@@ -31,6 +31,10 @@ DRAWN = 288
 REAL_SHARE = 0.15
 TERRAIN_SHARE = 0.08
 
+#: Over the first so many draws, what is not change (sun, displacement, haze) grows from nothing to its full strength:
+#: a network that meets everything at once says "no change" everywhere for its first hundreds of steps.
+RAMP = 1500
+
 #: Chance that something changes in a simulated pair, and that change is drawn into a real one. Unchanged ground is
 #: plentiful in either case.
 CHANGED_SHARE = 0.75
@@ -120,7 +124,9 @@ class TrainingPairs:
             return self._real(rng)
         ground = kind < REAL_SHARE + TERRAIN_SHARE
         backdrop = simulated_backdrop(rng, self._drawn + 64) if ground else self._backdrops.draw(rng)
-        pair = make_pair(rng, backdrop, self._drawn, change=bool(rng.random() < CHANGED_SHARE))
+        changed = bool(rng.random() < CHANGED_SHARE)
+        difficulty = float(rng.beta(1.3, 1.3)) * min(1.0, index / RAMP)
+        pair = make_pair(rng, backdrop, self._drawn, change=changed, difficulty=difficulty)
         return normalised(pair.before, pair.after, pair.truth, pair.valid, rng)
 
     def _real(self, rng: np.random.Generator) -> Patch:
@@ -142,7 +148,10 @@ def training_pairs(shared: Path, seed: int) -> TrainingPairs:
 
 
 def validation_pairs(shared: Path, count: int, size: int = 256, seed: int = 0) -> list[SimulatedPair]:
-    """``count`` simulated pairs (every other one without change) over backdrops of observations that were not trained on; the same for a seed."""
+    """``count`` simulated pairs over backdrops of held observations; the same for a seed.
+
+    Every other pair holds no change.
+    """
     backdrops = load_backdrops(shared, False)
     made = []
     for index in range(count):

@@ -71,7 +71,9 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path | str) -> float:
         onnx.checker.check_model(proto)
         onnx.save(proto, str(part))
         if part.stat().st_size > MAX_BYTES:
-            raise ModelError(f"The exported model has {part.stat().st_size} bytes.", f"At most {MAX_BYTES} are shipped.")
+            raise ModelError(
+                f"The exported model has {part.stat().st_size} bytes.", f"At most {MAX_BYTES} are shipped."
+            )
         worst = max(parity(model, part, card, (side, side)), parity(model, part, card, (side, side + card.multiple)))
         if worst > PARITY:
             raise ModelError(
@@ -83,7 +85,7 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path | str) -> float:
 
 
 def parity(model: nn.Module, path: Path, card: ModelCard, size: tuple[int, int]) -> float:
-    """Largest difference between torch's and onnxruntime's answer to the same random pair of ``size`` (rows, columns)."""
+    """Largest difference between torch's and onnxruntime's answer to one random pair of ``size`` (rows, columns)."""
     runtime = need("onnxruntime")
     rng = np.random.default_rng(1)
     arrays = [rng.normal(0.0, 1.5, (2, 1, *size)).astype(np.float32) for _ in card.inputs]

@@ -127,7 +127,7 @@ def stream(draw: Callable[[int], Patch], start: int, workers: int) -> Iterator[P
         shuffle=False,
         num_workers=workers,
         prefetch_factor=16 if workers else None,
-        collate_fn=_identity,
+        collate_fn=_identity,  # type: ignore[arg-type]
         worker_init_fn=_one_thread,
     )
     return iter(loader)
@@ -157,7 +157,8 @@ def fit(
     torch.set_num_threads(config.threads)
     need_folder(folder)
     device = torch.device(config.device)
-    network = network.to(device, memory_format=torch.channels_last)
+    network.to(device)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(0.998), use_buffers=True)
     optimiser = torch.optim.AdamW(network.parameters(), lr=config.rate, weight_decay=config.decay)
     path = folder / "checkpoint.pt"

@@ -16,7 +16,7 @@ from .real import RealPair, real_pairs
 from .scores import BINS, Histogram
 
 #: Simulated pairs that are looked at during training.
-CHECK_PAIRS = 48
+CHECK_PAIRS = 40
 
 #: The threshold is the lowest with at least this specificity on simulated validation pairs ...
 LEAST_SPECIFICITY = 0.996

@@ -21,6 +21,7 @@ Where the paper leaves room, this is what stands here, and why:
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import torch
@@ -81,7 +82,7 @@ class PaperNetwork(nn.Module):
         self.gates = nn.ModuleList(SpatialGate(config.attention) for _ in widths)
         self.pool = nn.MaxPool2d(2)
         self.bottom = nn.Sequential(nn.Conv2d(2 * widths[-1], widths[-1], 1, bias=False), nn.BatchNorm2d(widths[-1]))
-        pairs = list(zip(widths[:-1], widths[1:], strict=True))
+        pairs = list(itertools.pairwise(widths))
         self.narrow = nn.ModuleList(nn.Conv2d(coarse, fine, 1) for fine, coarse in pairs)
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
         self.decoder = nn.ModuleList(_block(2 * fine, fine) for fine, _ in pairs)

@@ -21,6 +21,8 @@ build_model, tiny_model, deep_model = _tiny.build_model, _tiny.tiny_model, _tiny
 
 #: Palikir crater, where the plugin's story begins.
 PALIKIR = local_wkt(-157.83, -41.58)
+#: Upper-left corner (metres on that map) of a small image there.
+CORNER = (-50.0, -41.58 * np.pi / 180 * 3396190.0 + 40.0)
 
 
 class Rasters:
@@ -35,7 +37,7 @@ class Rasters:
         array: np.ndarray,
         *,
         crs: str = PALIKIR,
-        corner: tuple[float, float] = (-64.0, 64.0),
+        corner: tuple[float, float] = CORNER,
         pixel: float = 0.25,
         nodata: float | None = None,
         scale: float | None = None,

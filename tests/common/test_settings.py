@@ -24,5 +24,6 @@ def test_an_address_that_is_none_is_refused_and_named(url):
 
 
 def test_every_published_variable_has_a_field():
-    published = "ODE_URL HIRISE_URL CTX_URL CTX_STREAM_URL CRISM_URL STAC_URL BASEMAP_URL CACHE_DIR DEVICE ALLOW_LOOPBACK".split()
+    names = "ODE_URL HIRISE_URL CTX_URL CTX_STREAM_URL CRISM_URL STAC_URL BASEMAP_URL CACHE_DIR DEVICE ALLOW_LOOPBACK"
+    published = names.split()
     assert set(settings.variables().values()) == {f"MARSCD_{name}" for name in published}

@@ -79,7 +79,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Site:
-    """``files`` are served well; ``plan[path]`` lists faults, one a request, before that (``forever``: the last stays)."""
+    """``files`` are served well, after the faults of ``plan[path]``, one a request (``forever``: the last stays)."""
 
     def __init__(self, server: ThreadingHTTPServer) -> None:
         self.root = f"http://127.0.0.1:{server.server_address[1]}"
@@ -196,6 +196,7 @@ def faults() -> SimpleNamespace:
 def site() -> Iterator[Site]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # Clients break off on purpose.
     server.site = Site(server)  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

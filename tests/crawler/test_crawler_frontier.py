@@ -43,7 +43,8 @@ def test_the_life_of_a_row(frontier) -> None:
     frontier.add(URL, PATH)
     assert frontier.row(URL, PATH).state == "done"
     frontier.requeue(URL, PATH)
-    assert frontier.row(URL, PATH).sha256 == "" and frontier.rows("queued")
+    row = frontier.row(URL, PATH)
+    assert (row.state, row.validator, row.total, row.sha256) == ("queued", "", None, "ab" * 32)
 
 
 def test_two_places_are_two_rows_and_one_place_is_one(frontier) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 
@@ -66,7 +67,7 @@ def model(deep_model):
     return load_model(deep_model)
 
 
-@pytest.mark.parametrize(("tile", "panel"), [(16, 16), (20, 40), (64, 64), (48, 1000), (31, 77)])
+@pytest.mark.parametrize(("tile", "panel"), [(16, 16), (16, 44), (20, 40), (64, 64), (48, 1000), (31, 77)])
 def test_the_answer_does_not_depend_on_the_tiles(model, tile, panel):
     source = scene(101, 146)
     reference = whole(model, source, 1000, 1000)
@@ -81,6 +82,24 @@ def test_any_size_is_covered_once(model, height, width, tile, panel):
     assert np.isfinite(out).all()
 
 
+@pytest.mark.parametrize("phase", [(0, 0), (1, 2), (3, 3), (4, 1), (6, 7)])
+@pytest.mark.parametrize("tile", [16, 1000])
+def test_a_part_gives_what_the_whole_gives(model, phase, tile):
+    source = scene(90, 110)
+    reference = whole(model, source, 1000, 1000)
+
+    def part(window: Window):
+        return source(Window(window.column + phase[0], window.row + phase[1], window.width, window.height))
+
+    seen = np.zeros((40, 50), int)
+    for strip in run_tiles(model, part, 50, 40, Quiet(), tile=tile, panel=24, phase=phase):
+        rows, columns = strip.window.slices
+        seen[rows, columns] += 1
+        wanted = reference[phase[1] : phase[1] + 40, phase[0] : phase[0] + 50][rows, columns]
+        np.testing.assert_allclose(strip.output, wanted, atol=2e-6)
+    assert (seen == 1).all()
+
+
 def test_a_halo_too_small_would_show(model, build_model, tmp_path):
     # The test above can fail: with a card that lies about its halo, tiles leave seams.
     lying = load_model(build_model(tmp_path / "m.onnx", kind="deep", card=build_model.card_with(halo=0)))
@@ -92,7 +111,7 @@ def test_each_row_of_a_panel_is_read_once(model):
     source = scene(400, 90)
     whole(model, source, 32, 1000)
     rows = sorted((w.row, w.row + w.height) for w in source.windows)
-    assert all(one[1] == two[0] for one, two in zip(rows, rows[1:], strict=False))
+    assert all(one[1] == two[0] for one, two in itertools.pairwise(rows))
     assert rows[0][0] == -8 and rows[-1][1] >= 408
     assert threading.get_ident() not in source.threads and len(source.threads) == 1
 
@@ -173,6 +192,6 @@ def test_pieces_start_at_multiples_and_cover(length, most, multiple):
     pieces = _cut(length, most, multiple)
     assert pieces[0][0] == 0
     assert all(start % multiple == 0 and size % multiple == 0 for start, size in pieces)
-    assert all(a + n == b for (a, n), (b, _) in zip(pieces, pieces[1:], strict=False))
+    assert all(a + n == b for (a, n), (b, _) in itertools.pairwise(pieces))
     assert pieces[-1][0] < length <= pieces[-1][0] + pieces[-1][1]
     assert max(size for _, size in pieces) <= max(most + multiple - 1, multiple)

@@ -38,7 +38,7 @@ def test_the_list():
         ("garni", -11.5, 290.3 - 360, 2_600),
         ("GALE CRATER", -5.4, 137.8, 154_000),
         ("Jezero crater", 18.4, 77.7, 48_000),
-        ("  olympus   mons ", 18.4, 226 - 360, 610_000),
+        ("  olympus   mons ", 18.4, 226.3 - 360, 640_000),
         # Features over the prime meridian, whose west exceeds their east.
         ("Airy 0", -5.07, 0.0, 800),
         ("Acidalia Planitia", 41.7, -19.7, 3_200_000),

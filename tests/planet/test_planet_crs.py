@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from osgeo import gdal, ogr, osr
 
@@ -140,6 +140,7 @@ def test_other_bodies_are_refused():
         crs.transformer("", GEO)
 
 
+@settings(max_examples=25)
 @given(LON, LAT, st.integers(-12, 12), st.sampled_from([0.0, 180.0]))
 def test_label_equirectangular_keeps_planetocentric_latitudes(lon, lat, band, lon_0):
     centre = band * 5.0
@@ -185,7 +186,7 @@ def test_label_polar_keeps_planetocentric_latitudes(latitude, metres, sign):
 
 
 def test_an_ellipsoidal_polar_crs_gets_its_sphere():
-    assert crs.planetocentric(POLAR_ELLIPSOID) == crs.polar_wkt(False, polar_radius=pytest.approx(3376200.0)) or True
+    assert crs.planetocentric(POLAR_ELLIPSOID) == crs.polar_wkt(False, polar_radius=3376200.0)
     x, y = crs.transformer(crs.planetocentric(POLAR_ELLIPSOID), crs.polar_wkt(False, polar_radius=3376200.0)).points(
         1e6, 2e5
     )
@@ -194,6 +195,7 @@ def test_an_ellipsoidal_polar_crs_gets_its_sphere():
         assert crs.planetocentric(same) == same
 
 
+@settings(max_examples=25)
 @given(LON, LAT)
 def test_local_grids_are_true_to_scale_and_north_up(lon, lat):
     wkt = crs.local_wkt(lon, lat)

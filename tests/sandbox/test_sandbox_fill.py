@@ -15,7 +15,7 @@ from marscd_plugin.sandbox.__main__ import main
 from marscd_plugin.sandbox.fill import fill, truth_pairs
 from marscd_plugin.simulation.scene import Scene, palikir
 
-SIZE = 160
+SIZE = 96
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_products_and_truth_are_there(filled):
 
 
 def test_images_and_truth_are_the_scene_s(filled):
-    root, report = filled
+    root, _ = filled
     spec, epochs = palikir(size=SIZE)
     scene = Scene(spec)
     dn, _, _ = scene.dn(epochs[2])

@@ -290,7 +290,7 @@ def test_colour_product(tmp_path):
     assert list(image["FILTER_NAME"]) == ["NEAR-INFRARED", "RED", "BLUE-GREEN"]
 
 
-# --- against what was recorded ------------------------------------------------------------------------------------------
+# --- against what was recorded ----------------------------------------------------------------------------------
 
 
 def test_label_has_the_shape_of_a_real_one(archive, shared):
@@ -317,7 +317,7 @@ def test_record_has_the_shape_of_a_real_one(archive, shared):
 
 
 def test_index_row_lies_as_a_real_one(archive, shared):
-    layout, facts, _ = archive
+    layout, _, _ = archive
     table = layout.index.read_bytes()
     assert len(table) == 821 and table.endswith(b"\r\n")
     row = table.decode()[:-2]
