@@ -94,7 +94,7 @@ def measure(worker: str, args: argparse.Namespace, pair: Path) -> dict[str, floa
         sys.executable, __file__, "--worker", worker, "--pair", str(pair), "--model", args.model,
         "--cores", str(args.cores), "--tile", str(args.tile), "--seconds", str(args.seconds),
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"{worker} failed:\n{done.stderr}")
     return json.loads(done.stdout.splitlines()[-1])

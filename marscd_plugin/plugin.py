@@ -22,6 +22,8 @@ class MarscdPlugin:
         self._load_translation()
         self.provider = MarscdProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        # Graphical models find their steps only once the provider is in the registry: load once more.
+        self.provider.refreshAlgorithms()
 
     def initGui(self) -> None:  # noqa: N802 - the name QGIS calls
         """Register everything, inside QGIS's window."""

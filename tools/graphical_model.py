@@ -36,7 +36,7 @@ def build() -> None:
     plugin = MarscdPlugin(None)
     plugin.initProcessing()
 
-    model = QgsProcessingModelAlgorithm("Changes of an area, step by step", "Change", "changesofanarea")
+    model = QgsProcessingModelAlgorithm("changesofanarea", "Change", "change")
     source = QgsProcessingModelChildParameterSource
 
     def parameter(definition, row: int) -> None:

@@ -26,7 +26,7 @@ qgis_ready() {
     dpkg --compare-versions "$version" ge 3.40
 }
 
-packages=(qgis python3-qgis python3-gdal gdal-bin python3-venv python3-requests python3-pip fonts-dejavu-core ca-certificates)
+packages=(qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip fonts-dejavu-core ca-certificates)
 [ "$profile" = test ] && packages+=(xvfb xauth qttools5-dev-tools git)
 
 missing=()

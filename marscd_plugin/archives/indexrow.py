@@ -32,7 +32,8 @@ def index_row(notes: list[str]) -> str:
 def sub_solar_azimuth(row: str, product_id: str) -> float | None:
     """Degrees clockwise from north on the map, or None where the row is not this product's or does not say."""
     sun, north = _value(row, product_id, "SUB_SOLAR_AZIMUTH"), _value(row, product_id, "NORTH_AZIMUTH")
-    return None if sun is None else azimuth_on_map(sun, NORTH_UP if north is None else north)
+    # The index has four decimals; so has this, without the noise of binary fractions.
+    return None if sun is None else round(azimuth_on_map(sun, NORTH_UP if north is None else north), 4) % 360.0
 
 
 def _value(row: str, product_id: str, name: str) -> float | None:

@@ -203,8 +203,9 @@ class Components:
         large = named["area"] >= self._min_area
         order = np.argsort(-named["area"], kind="stable")
         order = order[large[order] & (named["pixels"][order] >= self._floor)]
-        fits = (np.cumsum(named["edges"][order]) <= MAX_EDGES) & (np.arange(order.size) < MAX_POLYGONS)
-        chosen = order[fits]
+        # One outline of half the budget is a map gone wrong, not a change: it must not crowd out the others.
+        order = order[named["edges"][order] <= MAX_EDGES / 2]
+        chosen = order[(np.cumsum(named["edges"][order]) <= MAX_EDGES) & (np.arange(order.size) < MAX_POLYGONS)]
 
         polygon = np.zeros(groups, np.int32)
         polygon[chosen] = 1 + np.arange(chosen.size, dtype=np.int32)

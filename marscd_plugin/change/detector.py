@@ -41,6 +41,9 @@ PROBABILITY_NODATA = -1.0
 #: Probabilities are written in steps of 1/4096: finer than any model is calibrated, and a third of the file.
 PROBABILITY_STEPS = 4096.0
 
+#: GDAL's block cache: the blocks that neighbouring strips share, of both images and the results.
+CACHE_BYTES = 128 * 1024 * 1024
+
 #: (reference, moving, output, tie_points, progress) -> how well it lies; series.images.register_images is one.
 Register = Callable[..., Registration]
 
@@ -73,7 +76,7 @@ def detect_changes(
     dates = _dates(job)
     before = open_image(job.before, job.before_band, job.before_special)
     with ExitStack() as stack:
-        stack.enter_context(bounded_cache())
+        stack.enter_context(bounded_cache(CACHE_BYTES))
         folder = stack.enter_context(scratch_folder(Path(job.probability)))
         registration = dict(job.registration)
         after_path, after_band, special = job.after, job.after_band, job.after_special
@@ -99,8 +102,8 @@ def detect_changes(
         found = _first_pass(job, model, pair, region, grid, scaling, threshold, labels, probability_part, tags, running)
         if found.changes.without_polygon:
             notes.warn(
-                f"{found.changes.without_polygon:,} small changes are in the mask but have no polygon: there are more "
-                f"than {MAX_POLYGONS:,}, or their outlines are too long. Raise MIN_AREA or THRESHOLD to get fewer."
+                f"{found.changes.without_polygon:,} changes are in the mask but have no polygon: there are more than "
+                f"{MAX_POLYGONS:,}, or their outlines are too long. Raise MIN_AREA or THRESHOLD."
             )
         masking.report(0.0, "Writing the mask")
         numbers = _scratch(stack, folder / "numbers.tif", grid)

@@ -260,7 +260,7 @@ class RasterWriter:
 
     def _finish(self) -> None:
         self._do(lambda: self._dataset.FlushCache() and None)
-        options = ["COMPRESS=ZSTD", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER", "NUM_THREADS=2",
+        options = ["COMPRESS=ZSTD", "LEVEL=3", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER", "NUM_THREADS=2",
                    "RESAMPLING=" + ("MODE" if self._categorical else "AVERAGE")]  # fmt: skip
         stopped = False
 

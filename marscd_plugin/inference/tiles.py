@@ -22,7 +22,7 @@ from .session import Model
 
 #: Largest edge of a tile's core and width of a panel, in pixels; measured by benchmarks/bench_detection.py.
 TILE = 1024
-PANEL = 4096
+PANEL = 2048
 
 #: Reads a window, which may reach beyond the image: the model's inputs as float32 (rows, columns), normalised, 0 where
 #: there is no data or no image, and where all inputs are valid (bool).

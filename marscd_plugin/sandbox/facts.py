@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
@@ -21,7 +22,7 @@ CLOCK_OFFSET = -315532777.57
 
 @dataclass(frozen=True)
 class Viewing:
-    """Angles in degrees; ``azimuth`` of the sun clockwise from north on the map; ``local_time`` in hours."""
+    """Angles in degrees; ``azimuth`` of the sun clockwise from north; ``local_time`` in hours."""
 
     incidence: float
     emission: float
@@ -73,8 +74,33 @@ class Facts:
         return float(lon), float(lat)
 
     @property
+    def north_azimuth(self) -> float:
+        """NORTH_AZIMUTH: where north is, clockwise from 3 o'clock; 270 (up) unless the map is polar."""
+        projection = self.grid.projection
+        if not projection.polar:
+            return 270.0
+        # North leads to the north pole, which is the map's middle, and away from the south pole.
+        x, y = self.grid.to_map((self.grid.lines + 1) / 2, (self.grid.samples + 1) / 2)
+        towards = -math.copysign(1.0, projection.center_latitude)
+        return math.degrees(math.atan2(-towards * float(y), towards * float(x))) % 360.0
+
+    @property
+    def sub_solar_azimuth(self) -> float:
+        """SUB_SOLAR_AZIMUTH as labels and index give it."""
+        return label_azimuth(self.viewing.azimuth, self.north_azimuth)
+
+    @property
     def crosses_meridian(self) -> bool:
         """Whether the footprint crosses longitude 0."""
+        return self._jumps and any(0.0 < lon < 180.0 for lon, _ in self.corners)
+
+    @property
+    def touches_meridian_from_the_west(self) -> bool:
+        """Whether the footprint ends at longitude 0 (360) without crossing it."""
+        return self._jumps and not self.crosses_meridian
+
+    @property
+    def _jumps(self) -> bool:
         longitudes = [lon for lon, _ in self.corners]
         return max(longitudes) - min(longitudes) > 180.0
 
@@ -95,9 +121,9 @@ def viewing_of(
     return Viewing(incidence, emission, phase_angle(incidence, emission), azimuth, local_time, sun)
 
 
-def label_azimuth(azimuth: float) -> float:
-    """Map azimuth (clockwise from north) to SUB_SOLAR_AZIMUTH (clockwise from the image's 3 o'clock)."""
-    return (azimuth - 90.0) % 360.0
+def label_azimuth(azimuth: float, north_azimuth: float = 270.0) -> float:
+    """Degrees clockwise from north to SUB_SOLAR_AZIMUTH, which like NORTH_AZIMUTH counts from the image's 3 o'clock."""
+    return (azimuth + north_azimuth) % 360.0
 
 
 def clock_count(time: datetime) -> str:

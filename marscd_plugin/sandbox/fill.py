@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,7 @@ def _digest(files: Sequence[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+@lru_cache(maxsize=1)
 def _code() -> str:
     """The version, and a digest of the code that makes the pixels: after a change of it the archive is made anew."""
     digest = hashlib.sha256()

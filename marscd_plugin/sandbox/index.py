@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 
-from .facts import Facts, clock_count, label_azimuth, seconds
+from .facts import Facts, clock_count, seconds
 from .projection import local_radius
 
 ROW_BYTES = 821
@@ -93,8 +93,8 @@ def _values(facts: Facts) -> list[object]:
         name.phase_name.title(), facts.rationale, seconds(facts.start), count, seconds(facts.start), count,
         seconds(facts.stop), clock_count(facts.stop), grid.lines, grid.samples, view.emission, view.incidence,
         view.phase,
-        MISSION_ALTITUDE_KM, local_radius(lat) / 1000 + MISSION_ALTITUDE_KM, MISSION_ALTITUDE_KM, 270.0,
-        label_azimuth(view.azimuth), sun.latitude, sun.longitude, lat, lon, sun.distance,
+        MISSION_ALTITUDE_KM, local_radius(lat) / 1000 + MISSION_ALTITUDE_KM, MISSION_ALTITUDE_KM, facts.north_azimuth,
+        facts.sub_solar_azimuth, sun.latitude, sun.longitude, lat, lon, sun.distance,
         facts.solar_longitude, view.local_time, "NO", min(latitudes), max(latitudes), min(longitudes), max(longitudes),
         grid.scale, coarse(grid.projection.resolution(grid.scale)), grid.projection.name,
         grid.projection.center_latitude,

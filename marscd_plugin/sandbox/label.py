@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..__about__ import version
-from .facts import Facts, clock_count, label_azimuth, milliseconds, seconds
+from .facts import Facts, clock_count, milliseconds, seconds
 
 NOT_APPLICABLE = -9998
 _WIDTH = 78
@@ -182,8 +182,8 @@ def _viewing(facts: Facts) -> list[str]:
         ("PHASE_ANGLE", f"{view.phase:.6f} <DEG>"),
         ("LOCAL_TIME", f"{view.local_time:.5f} <LOCALDAY/24>"),
         ("SOLAR_LONGITUDE", f"{facts.solar_longitude:.6f} <DEG>"),
-        ("SUB_SOLAR_AZIMUTH", f"{label_azimuth(view.azimuth):.6f} <DEG>"),
-        ("NORTH_AZIMUTH", "270.000000 <DEG>"),
+        ("SUB_SOLAR_AZIMUTH", f"{facts.sub_solar_azimuth:.6f} <DEG>"),
+        ("NORTH_AZIMUTH", f"{facts.north_azimuth:.6f} <DEG>"),
     ]
     return ["GROUP = VIEWING_PARAMETERS", *_block(pairs, 4, 22), "END_GROUP = VIEWING_PARAMETERS"]
 

@@ -6,8 +6,8 @@ The XML-to-JSON rule of the service: an element that occurs once is a dict (or s
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 JSON_TYPE = "application/json; charset=utf-8"
 XML_TYPE = "text/xml; charset=utf-8"
@@ -40,5 +40,5 @@ def _element(name: str, value: Any, pieces: list[str]) -> None:
         for key, item in value.items():
             _element(key, item, pieces)
     else:
-        pieces.append(escape(str(value)))
+        pieces.append(escape(str(value), quote=False))
     pieces.append(f"</{name}>")

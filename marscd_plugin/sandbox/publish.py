@@ -62,7 +62,7 @@ def wish(
 ) -> Wish:
     """A checked Wish. Raises InputError."""
     for what, value, top in (
-        ("incidence", incidence, 180.0),
+        ("incidence", incidence, 90.0),
         ("emission", emission, 90.0),
         ("sub-solar azimuth", azimuth, 360.0),
     ):
@@ -72,14 +72,17 @@ def wish(
 
 
 def placement(longitude: float, latitude: float, pixel_size: float) -> Placement:
-    """A checked Placement: longitude -360..360 east, latitude -90..90, pixels of a centimetre to a kilometre."""
+    """A checked Placement: longitude -360..360 east, latitude -90..90, pixels of 0.1 to 99 metres.
+
+    An index row holds no finer and no coarser ones. Raises InputError.
+    """
     if not (math.isfinite(longitude) and abs(longitude) <= 360 and math.isfinite(latitude) and abs(latitude) <= 90):
         raise InputError(
             f"{longitude:g}, {latitude:g} is no place on Mars.", "Longitudes are east degrees, latitudes -90..90."
         )
-    if not (math.isfinite(pixel_size) and 0.01 <= pixel_size <= 99):
+    if not (math.isfinite(pixel_size) and 0.1 <= pixel_size <= 99):
         raise InputError(
-            f"Pixels of {pixel_size:g} m are impossible.", "Give 0.01 to 99 metres; HiRISE has 0.25 or 0.5."
+            f"Pixels of {pixel_size:g} m are impossible.", "Give 0.1 to 99 metres; HiRISE has 0.25 or 0.5."
         )
     return Placement(longitude, latitude, pixel_size)
 

@@ -46,7 +46,9 @@ def _cut(points: Sequence[tuple[float, float]], keep_east: bool) -> list[tuple[f
 
 def footprints(facts: Facts) -> dict[str, str]:
     """Footprint geometries as WKT. ``GL`` is 0..360 and jumps at 0; ``C0`` is -180..180 and jumps at 180."""
-    global_ring = [(round(lon, 4) % 360.0, round(lat, 4)) for lon, lat in facts.corners]
+    global_ring = list(facts.corners)
+    if facts.touches_meridian_from_the_west:
+        global_ring = [(lon or 360.0, lat) for lon, lat in global_ring]
     centred = [(lon - 360.0 if lon > 180.0 else lon, lat) for lon, lat in global_ring]
     plain = f"POLYGON (({_ring(global_ring)}))"
     split = plain

@@ -154,6 +154,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "MarsCD-sandbox"
     # A keep-alive connection that nobody uses ends by itself.
     timeout = 60
+    # Headers and body are two packets: without this, every small answer would wait for an acknowledgement.
+    disable_nagle_algorithm = True
     server: _Http
 
     def do_GET(self) -> None:

@@ -222,10 +222,10 @@ def _pixel_size(transform: Sequence[float], to_ground: Transformer, source: Sour
         if abs(size - usual) < 0.02 * usual:
             return usual
     rounded = round(size, 2)
-    if rounded < 0.01:
+    if not 0.1 <= rounded <= 99:
         raise InputError(
             f"{source.dataset.GetDescription()} has pixels of {size:.3g} m.",
-            "Pixels must be at least a centimetre wide.",
+            "Give an image with pixels of 0.1 to 99 metres.",
         )
     return rounded
 
@@ -347,5 +347,6 @@ def corners_of(dataset: gdal.Dataset, grid: ImageGrid, limit: int = 2048) -> tup
         score = (r if down else -r) * y_step + (c if right else -c) * x_step
         index = int(np.argmax(score))
         lon, lat = grid.to_ground(0.5 + (r[index] + down) * y_step, 0.5 + (c[index] + right) * x_step)
-        found.append((float(lon), float(lat)))
+        # As fine as index and ODE write them (6 m), so that all that is said of the footprint agrees.
+        found.append((round(float(lon), 4) % 360.0, round(float(lat), 4)))
     return tuple(found)

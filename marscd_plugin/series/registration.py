@@ -31,6 +31,10 @@ from .transform import Warp, fit_affine, plausible
 
 #: Larger side of the reduced images that the coarse search works on, pixels.
 WORKING_SIZE = 2048
+#: How many times smaller the tie points' windows are read, one after the other until the gate accepts: on very smooth
+#: terrain only broad forms stand out of the noise.
+LEVELS = (1, 2, 4)
+_MIN_SIDE = 96
 _MIN_OVERLAP_PX = 64 * 64
 
 
@@ -69,12 +73,32 @@ def register_scene(scene: Scene, gate: Gate | None = None, progress: Progress | 
 def attempt(scene: Scene, gate: Gate, progress: Progress) -> Alignment:
     """As ``register_scene``, but an alignment that was measured and refused comes back with its numbers."""
     check(progress)
-    warp = _coarse(scene)
+    refused: list[Alignment | RegistrationError] = []
+    for level in LEVELS:
+        if level > 1 and min(scene.width, scene.height) < _MIN_SIDE * level:
+            break
+        try:
+            alignment = _at_level(scene, gate, progress, level)
+        except RegistrationError as error:
+            refused.append(error)
+            continue
+        if alignment.registration.accepted:
+            progress.report(1.0)
+            return alignment
+        refused.append(alignment)
+    measured = [r for r in refused if isinstance(r, Alignment)]
+    if measured:
+        return measured[0]
+    raise next(r for r in refused if isinstance(r, RegistrationError))
+
+
+def _at_level(scene: Scene, gate: Gate, progress: Progress, level: int) -> Alignment:
+    """Coarse, fine, field and judgement, with tie points read ``level`` times smaller than the grid."""
+    warp = _coarse(scene, level)
     progress.report(0.4)
-    ties = None
     for step, reach in enumerate((None, 3.0)):
         check(progress)
-        ties = window_ties(scene, warp, progress, reach)
+        ties = window_ties(scene, warp, progress, reach, level)
         progress.report(0.55 + 0.15 * step)
         if len(ties.points) < gate.min_ties:
             raise RegistrationError(
@@ -82,22 +106,20 @@ def attempt(scene: Scene, gate: Gate, progress: Progress) -> Alignment:
                 "Choose images of the same place with more similar light, or a larger overlap.",
             )
         warp, ties = _fit(ties)
-    assert ties is not None  # noqa: S101 - the loop ran
     field = smooth_field(ties, scene.width, scene.height)
     if field is not None:
         # Windows measured through the field see less of each other's parallax: measure once more, then judge.
-        ties = window_ties(scene, Warp(warp.affine, *field), progress, 3.0)
+        again = window_ties(scene, Warp(warp.affine, *field), progress, 3.0, level)
         check(progress)
-        warp, ties = _fit(ties)
-        field = smooth_field(ties, scene.width, scene.height)
+        if len(again.points) >= gate.min_ties:
+            warp, ties = _fit(again)
+            field = smooth_field(ties, scene.width, scene.height)
         if field is not None:
             warp = Warp(warp.affine, *field)
             ties = ties.measured_by(warp)
     progress.report(0.85)
     disagreement, compared = feature_check(scene, warp, ties, progress)
-    progress.report(1.0)
-    registration = judge(gate, ties, disagreement, compared)
-    return Alignment(registration, warp, ties)
+    return Alignment(judge(gate, ties, disagreement, compared), warp, ties)
 
 
 def _fit(ties: TiePoints) -> tuple[Warp, TiePoints]:
@@ -113,10 +135,10 @@ def _fit(ties: TiePoints) -> tuple[Warp, TiePoints]:
     return warp, ties.measured_by(warp)
 
 
-def _coarse(scene: Scene) -> Warp:
+def _coarse(scene: Scene, level: int) -> Warp:
     """The affine found at reduced resolution, for the full-size grid."""
     window = Window(0, 0, scene.width, scene.height)
-    factor = max(1, -(-max(scene.width, scene.height) // WORKING_SIZE))
+    factor = max(level, -(-max(scene.width, scene.height) // WORKING_SIZE))
     reference, moving = scene.reference(window, factor), scene.moving(window, factor)
     smallest = _MIN_OVERLAP_PX / factor**2
     if reference.valid.sum() < smallest or moving.valid.sum() < smallest:

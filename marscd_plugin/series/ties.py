@@ -33,7 +33,8 @@ class TiePoints:
     """Tie points on the reference's grid, pixels.
 
     ``points`` and ``targets`` are (n, 2): where they lie in the reference, and in the moving image by its own
-    georeferencing. ``residuals`` (n, 2) is what the present warp leaves. ``tried`` counts windows with enough data.
+    georeferencing. ``residuals`` (n, 2) is what the present warp leaves. ``tried`` counts windows with enough data,
+    ``window`` is their edge and ``level`` how many times smaller than the grid they were read.
     """
 
     points: np.ndarray
@@ -42,6 +43,7 @@ class TiePoints:
     held_out: np.ndarray
     window: int
     tried: int
+    level: int = 1
 
     @property
     def distance(self) -> np.ndarray:
@@ -60,9 +62,13 @@ def window_size(width: int, height: int) -> int:
     return 256 if side >= 4096 else 128 if side >= 1200 else 64 if side >= 200 else 48
 
 
-def window_ties(scene: Scene, warp: Warp, progress: Progress, reach: float | None) -> TiePoints:
-    """Correlate windows on a regular lattice. ``reach`` bounds what is looked for, pixels (None: a first look)."""
-    size = window_size(scene.width, scene.height)
+def window_ties(scene: Scene, warp: Warp, progress: Progress, reach: float | None, level: int = 1) -> TiePoints:
+    """Correlate windows on a regular lattice. ``reach`` bounds what is looked for, pixels (None: a first look).
+
+    Above ``level`` 1 the images are read that many times smaller: for terrain so smooth that only broad forms show
+    above the noise. Window sizes and ``reach`` then count reduced pixels.
+    """
+    size = window_size(scene.width // level, scene.height // level) * level
     # The first look is for what the coarse search left over: larger windows, and fewer.
     first = reach is None
     look = min(2 * size, scene.width, scene.height) if first else size
@@ -72,17 +78,17 @@ def window_ties(scene: Scene, warp: Warp, progress: Progress, reach: float | Non
     for row in (r - look // 2 for r in _centres(scene.height, look, spacing)):
         for group in _groups(columns, look, spacing):
             check(progress)
-            for window, shift in _correlate(scene, warp, row, group, look, reach or look / 3):
+            for window, shift in _correlate(scene, warp, row, group, look, reach or look / (3 * level), level):
                 tried += 1
                 if shift is not None:
                     # Pixel centres are whole numbers: the middle of a window of even size lies between two.
-                    points.append((window.column + (look - 1) / 2, window.row + (look - 1) / 2))
+                    points.append((window.column + (window.width - 1) / 2, window.row + (window.height - 1) / 2))
                     shifts.append(shift)
     at, left = np.array(points).reshape(-1, 2), np.array(shifts).reshape(-1, 2)
     moved = at + left
     to = np.column_stack(warp.apply(moved[:, 0], moved[:, 1]))
     held = np.arange(len(at)) % HOLD_OUT == HOLD_OUT // 2
-    return TiePoints(at, to, left, held, size, tried)
+    return TiePoints(at, to, left, held, size, tried, level)
 
 
 def _centres(length: int, size: int, spacing: float) -> list[int]:
@@ -102,25 +108,29 @@ def _groups(columns: list[int], size: int, spacing: float) -> Iterator[list[int]
 
 
 def _correlate(
-    scene: Scene, warp: Warp, row: int, columns: list[int], size: int, reach: float
+    scene: Scene, warp: Warp, row: int, columns: list[int], size: int, reach: float, level: int
 ) -> Iterator[tuple[Window, tuple[float, float] | None]]:
     """Each window of a strip that has enough data, with the shift left in it, or None where nothing is clear."""
     height = min(size, scene.height - row)
     whole = Window(columns[0], row, min(columns[-1] + size, scene.width) - columns[0], height)
     # Local statistics need surroundings: a margin is read, band-passed and cut off.
-    grown = whole.grown(SPREAD_BOX // 2, scene.width, scene.height)
-    reference = scene.reference(grown)
+    grown = whole.grown(SPREAD_BOX // 2 * level, scene.width, scene.height)
+    reference = scene.reference(grown, level)
     if reference.valid.mean() < _MIN_VALID / 4:
         return
-    moving = scene.moving(grown, warp=warp)
+    moving = scene.moving(grown, level, warp)
     both = reference.valid & moving.valid
     a, b = band_pass(reference.values, reference.valid), band_pass(moving.values, moving.valid)
     for column in columns:
         window = Window(column, row, min(size, scene.width - column), height)
-        inner = Window(column - grown.column, row - grown.row, window.width, height).slices
+        left, top = (column - grown.column) // level, (row - grown.row) // level
+        inner = Window(left, top, window.width // level, height // level).slices
         if both[inner].mean() < _MIN_VALID:
             continue
-        yield window, _shift(a[inner], b[inner], both[inner], reach)
+        shift = _shift(a[inner], b[inner], both[inner], reach)
+        # Where reduced pixels do not begin at the window's own edge, the window that was cut lies a little aside.
+        at = Window(grown.column + left * level, grown.row + top * level, window.width // level * level, height // level * level)
+        yield at, None if shift is None else (shift[0] * level, shift[1] * level)
 
 
 def _shift(a: np.ndarray, b: np.ndarray, valid: np.ndarray, reach: float) -> tuple[float, float] | None:
@@ -140,20 +150,21 @@ def feature_check(scene: Scene, warp: Warp, ties: TiePoints, progress: Progress)
     """How far feature matches at full resolution lie from where the warp puts them: (pixels, matches compared).
 
     The distance is that of the median offset, the larger of the whole's and the regions' typical one. None where too
-    few features match to say.
+    few features match to say. Features are sought at the level of the tie points.
     """
     offsets, medians = [], []
-    for window in _regions(scene):
+    level = ties.level
+    for window in _regions(scene, level):
         check(progress)
-        reference = scene.reference(window)
+        reference = scene.reference(window, level)
         if reference.valid.mean() < 0.3:
             continue
-        moving = scene.moving(window, warp=warp)
+        moving = scene.moving(window, level, warp)
         a, b = band_pass(reference.values, reference.valid), band_pass(moving.values, moving.valid)
         found = match(a, b, reference.valid, moving.valid, near=6.0)
         if len(found.reference) < 4:
             continue
-        off = found.moving - found.reference
+        off = (found.moving - found.reference) * level
         offsets.append(off)
         if len(off) >= 8:
             medians.append(np.median(off, axis=0))
@@ -167,12 +178,12 @@ def feature_check(scene: Scene, warp: Warp, ties: TiePoints, progress: Progress)
     return max(whole, local), len(every)
 
 
-def _regions(scene: Scene) -> list[Window]:
+def _regions(scene: Scene, level: int) -> list[Window]:
     """Up to nine square regions spread over the grid, or all of a small one."""
-    per_side = int(_CHECKS**0.5)
-    width, height = min(_CHECK_SIZE, scene.width), min(_CHECK_SIZE, scene.height)
-    across = 1 if scene.width <= _CHECK_SIZE else min(per_side, -(-scene.width // _CHECK_SIZE))
-    down = 1 if scene.height <= _CHECK_SIZE else min(per_side, -(-scene.height // _CHECK_SIZE))
+    per_side, size = int(_CHECKS**0.5), _CHECK_SIZE * level
+    width, height = min(size, scene.width), min(size, scene.height)
+    across = 1 if scene.width <= size else min(per_side, -(-scene.width // size))
+    down = 1 if scene.height <= size else min(per_side, -(-scene.height // size))
     return [
         Window(int(x), int(y), width, height)
         for y in np.linspace(0, scene.height - height, down)

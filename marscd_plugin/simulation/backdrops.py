@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from osgeo import gdal
 
 from ..common.errors import InputError
+from ..common.packages import need
 from .fields import Array
 from .pairs import TerrainPatch
 from .terrain import patch_terrain
@@ -115,8 +116,7 @@ def _read(path: Path, driver: str) -> NDArray:
 
 def _clean(image: NDArray) -> Array | None:
     """Float image with the black fill (and the JPEG's ringing beside it) as NaN; None where too little is left."""
-    from scipy import ndimage
-
+    ndimage = need("scipy.ndimage")
     fill = image <= 2
     if fill.mean() > 0.002:
         # Only large black areas are fill; small ones are shadows.

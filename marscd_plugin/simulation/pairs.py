@@ -303,7 +303,7 @@ def _seen_by_sensor(
     n = image.shape[0]
     drawn: dict[str, Any] = {"psf_px": psf}
     image = blur(image, psf)
-    if second and rng.random() < 0.25:
+    if rng.random() < (0.2 if second else 0.12):
         drawn["resampled"] = float(rng.uniform(0.6, 1.0))
         image = nuisance.resampled(image, drawn["resampled"])
     if rng.random() < 0.15 + 0.2 * hard:

@@ -209,10 +209,10 @@ def streak(rng: np.random.Generator, canvas: Canvas) -> None:
     edge = rng.uniform(0.4, 1.2)
     cover = smoothstep(half_width - np.abs(v), -edge, edge) * ((s > 0) & (s < 1))
     contrast = rng.uniform(0.05, 0.25) * (-0.7 if rng.random() < 0.15 else 1.0)
-    # In one of three the streak stood there already and only fades a little: not change.
-    fades = rng.random() < 0.2
+    # One in five stood there already and still does: not change.
+    stands = rng.random() < 0.2
     date = AFTER if rng.random() < 0.5 else BEFORE
-    if fades:
+    if stands:
         canvas.paint(1.0 - cover * contrast, BOTH)
         canvas.note(Kind.STREAK, date=BOTH, contrast=float(contrast))
         return

@@ -173,6 +173,8 @@ def _dense(lines: list, pixel_size: float, count: int, rng: np.random.Generator)
         w = np.clip(width * taper, 0.5, 5.0) / pixel_size
         # Narrow lineae have higher I/F than wide ones: contrast falls with width (papers.md 1.8).
         c = contrast * np.clip(0.45 + 0.35 * w * pixel_size, 0.0, 1.0)
+        # What is narrower than a pixel fills part of it.
+        c, w = c * np.minimum(w, 1.0), np.maximum(w, 1.0)
         values = (
             np.interp(fine, whole, lx[: length + 1]), np.interp(fine, whole, ly[: length + 1]),
             start + (1.0 - start) * s, w, c, np.full(len(fine), number),

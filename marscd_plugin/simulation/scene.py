@@ -31,8 +31,8 @@ from .terrain import add_crater
 
 #: Ground simulated around the scene, in pixels, so that a shifted image still shows ground at its edges.
 MARGIN = 64
-#: Largest scene, pixels (about 40 bytes each are held while an epoch is made).
-MAX_PIXELS = 40_000_000
+#: Largest scene, pixels: about 130 bytes each are held at the peak (measured), 2.6 GB for the largest.
+MAX_PIXELS = 20_000_000
 #: Epochs whose state on the ground is kept.
 KEPT_STATES = 4
 

@@ -31,6 +31,11 @@ def stretched(image: Array, low: float | None = None, high: float | None = None)
     return np.where(seen, np.nan_to_num(level), 0.0).astype(np.uint8)
 
 
+def mask(truth: Bytes) -> Bytes:
+    """White where the truth says change."""
+    return np.where(truth > 0, 255, 0).astype(np.uint8)
+
+
 def sheet(tiles: Sequence[Sequence[Bytes]], gap: int = 4) -> Bytes:
     """Rows of tiles of one size on a white ground."""
     rows = []
@@ -102,8 +107,8 @@ def write_sheets(folder: Path, seed: int, shared: Path | None, scene_size: int, 
             [
                 [stretched(image[part], low, high) for image in images[:4]],
                 [stretched(image[part], low, high) for image in images[4:]],
-                [scene.truth(epochs[0], epoch)[part] * 255 for epoch in epochs[:4]],
-                [scene.truth(epochs[0], epoch)[part] * 255 for epoch in epochs[4:]],
+                [mask(scene.truth(epochs[0], epoch)[part]) for epoch in epochs[:4]],
+                [mask(scene.truth(epochs[0], epoch)[part]) for epoch in epochs[4:]],
             ]
         ),
     )

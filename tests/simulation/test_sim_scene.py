@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -70,7 +71,7 @@ def test_lineae_only_grow_through_a_summer(scene):
         events |= np.isin(scene.phenomena(at(30, ls)), [Kind.STREAK, Kind.CRATER, Kind.BOULDER])
     sizes = [m.sum() for m in masks]
     assert sizes == sorted(sizes) and sizes[-1] > 4 * max(sizes[0], 1)
-    for earlier, later in zip(masks, masks[1:], strict=False):
+    for earlier, later in pairwise(masks):
         lost = earlier & ~later & ~events
         assert lost.sum() <= 0.02 * max(earlier.sum(), 1) + 4
 

@@ -1,0 +1,300 @@
+"""A series on disk: a STAC 1.0 catalogue with a collection, one item and one COG an epoch, all hrefs relative.
+
+Plain JSON, written and read here: nothing but the standard library is needed to open a series. Files depend only on
+their inputs (no time of writing), so running again writes the same bytes. Longitudes and latitudes in GeoJSON parts
+are planetocentric degrees on Mars; the ``ssys`` extension says so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+
+from ..common.errors import InputError
+from ..common.files import safe_name, write_json
+from ..common.words import Epoch, Grid, Pair, Registration, Series
+from ..planet.crs import body_of, geographic_wkt, transformer
+from ..planet.seasons import parse_utc
+
+STAC = "1.0.0"
+PROJECTION = "https://stac-extensions.github.io/projection/v2.0.0/schema.json"
+VIEW = "https://stac-extensions.github.io/view/v1.0.0/schema.json"
+SSYS = "https://stac-extensions.github.io/ssys/v1.1.0/schema.json"
+COG = "image/tiff; application=geotiff; profile=cloud-optimized"
+COLLECTION_ID = "marscd-series"
+_MAX_JSON = 16 << 20
+_MAX_EPOCHS = 10_000
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a folder holds: the series and, for each epoch and refusal, the key of what it was made from."""
+
+    series: Series
+    keys: Mapping[str, str]
+    refused_keys: Mapping[str, str]
+
+
+def epoch_paths(folder: Path, product_id: str) -> tuple[Path, Path]:
+    """(item, COG) of an epoch."""
+    name = safe_name(product_id)
+    return folder / "epochs" / f"{name}.json", folder / "epochs" / f"{name}.tif"
+
+
+def write_item(folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[str, Any]) -> None:
+    """Write an epoch's STAC item beside its COG."""
+    item, cog = epoch_paths(folder, epoch.product_id)
+    geometry, box = _place(grid)
+    registration = asdict(epoch.registration) if epoch.registration else None
+    properties: dict[str, Any] = {
+        "datetime": _utc(epoch.time),
+        "mission": "mro",
+        "ssys:targets": ["Mars"],
+        "marscd:mars_year": epoch.mars_year,
+        "marscd:solar_longitude": epoch.solar_longitude,
+        "marscd:valid_fraction": epoch.valid_fraction,
+        "marscd:incidence": epoch.incidence,
+        "marscd:emission": epoch.emission,
+        "marscd:phase": epoch.phase,
+        "marscd:sub_solar_azimuth": epoch.sub_solar_azimuth,
+        "marscd:registration": registration,
+        "marscd:grid": _grid_json(grid),
+        "marscd:key": key,
+        **extra,
+    }
+    if not epoch.product_id[:4] in ("ESP_", "PSP_"):
+        del properties["mission"]
+    extensions = [SSYS]
+    if epoch.sub_solar_azimuth is not None and epoch.incidence is not None:
+        # view's own incidence angle is that of the line of sight: what planetary science calls emission.
+        properties["view:sun_azimuth"] = epoch.sub_solar_azimuth
+        properties["view:sun_elevation"] = 90.0 - epoch.incidence
+        if epoch.emission is not None:
+            properties["view:incidence_angle"] = epoch.emission
+        extensions.append(VIEW)
+    if grid.crs:
+        properties["proj:wkt2"] = grid.crs
+        properties["proj:transform"] = [grid.pixel_size, 0.0, grid.left, 0.0, -grid.pixel_size, grid.top]
+        properties["proj:shape"] = [grid.height, grid.width]
+        extensions.append(PROJECTION)
+    record: dict[str, Any] = {
+        "type": "Feature",
+        "stac_version": STAC,
+        "stac_extensions": extensions,
+        "id": epoch.product_id,
+        "geometry": geometry,
+        **({"bbox": box} if box else {}),
+        "properties": {k: v for k, v in properties.items() if v is not None},
+        "collection": COLLECTION_ID,
+        "links": [
+            {"rel": "root", "href": "../catalog.json", "type": "application/json"},
+            {"rel": "parent", "href": "../collection.json", "type": "application/json"},
+            {"rel": "collection", "href": "../collection.json", "type": "application/json"},
+        ],
+        "assets": {"image": {"href": f"./{cog.name}", "type": COG, "roles": ["data"], "title": epoch.product_id}},
+    }
+    write_json(item, record)
+
+
+def write_catalogue(stored: Stored) -> None:
+    """Write collection and catalogue over the items that are there. The catalogue comes last: it makes the store whole."""
+    series = stored.series
+    _, box = _place(series.grid)
+    times = [e.time for e in series.epochs]
+    collection = {
+        "type": "Collection",
+        "stac_version": STAC,
+        "stac_extensions": [SSYS],
+        "id": COLLECTION_ID,
+        "title": "MarsCD series",
+        "description": f"{len(series.epochs)} epochs of one place on Mars, registered to {series.reference}.",
+        "license": "proprietary",
+        "ssys:targets": ["Mars"],
+        "extent": {
+            "spatial": {"bbox": [box or [-180.0, -90.0, 180.0, 90.0]]},
+            "temporal": {"interval": [[_utc(min(times)), _utc(max(times))]]},
+        },
+        "marscd:reference": series.reference,
+        "marscd:grid": _grid_json(series.grid),
+        "marscd:pairs": [asdict(p) | {"reasons": list(p.reasons)} for p in series.pairs],
+        "marscd:refused": [
+            {"id": name, "reason": reason, "key": stored.refused_keys.get(name, "")} for name, reason in series.refused
+        ],
+        "links": [
+            {"rel": "root", "href": "./catalog.json", "type": "application/json"},
+            {"rel": "parent", "href": "./catalog.json", "type": "application/json"},
+            *(
+                {"rel": "item", "href": f"./epochs/{safe_name(e.product_id)}.json", "type": "application/geo+json"}
+                for e in series.epochs
+            ),
+        ],
+    }
+    write_json(series.folder / "collection.json", collection)
+    write_json(
+        series.folder / "catalog.json",
+        {
+            "type": "Catalog",
+            "stac_version": STAC,
+            "id": "marscd",
+            "description": "A time series made by MarsCD.",
+            "links": [
+                {"rel": "root", "href": "./catalog.json", "type": "application/json"},
+                {"rel": "child", "href": "./collection.json", "type": "application/json"},
+            ],
+        },
+    )
+
+
+def read_store(folder: Path | str) -> Stored:
+    """Read a series' folder. Raises InputError where it is none, damaged, or points outside itself."""
+    folder = Path(folder)
+    if not (folder / "catalog.json").is_file():
+        raise InputError(f"{folder} holds no series (no catalog.json).", "Choose a folder that buildseries has made.")
+    try:
+        _read(folder / "catalog.json")
+        collection = _read(folder / "collection.json")
+        links = [link["href"] for link in collection["links"] if link["rel"] == "item"]
+        if len(links) > _MAX_EPOCHS:
+            raise InputError(f"{folder} lists more than {_MAX_EPOCHS} epochs.", "Build the series again.")
+        epochs, keys = [], {}
+        grid = _grid_of(collection["marscd:grid"])
+        for href in links:
+            item_path = inside(folder, folder, href)
+            item = _read(item_path)
+            epoch = _epoch(folder, item_path, item)
+            if _grid_of(item["properties"]["marscd:grid"]) != grid:
+                raise InputError(f"{item_path} lies on another grid than its series.", "Build the series again.")
+            epochs.append(epoch)
+            keys[epoch.product_id] = str(item["properties"]["marscd:key"])
+        pairs = tuple(
+            Pair(str(p["before"]), str(p["after"]), float(p["score"]), tuple(map(str, p["reasons"])))
+            for p in collection["marscd:pairs"]
+        )
+        refused = [(str(r["id"]), str(r["reason"]), str(r["key"])) for r in collection["marscd:refused"]]
+        reference = str(collection["marscd:reference"])
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"{folder} holds a damaged series ({error!r}).", "Build the series again.") from error
+    epochs.sort(key=lambda e: (e.time, e.product_id))
+    series = Series(folder, grid, reference, tuple(epochs), pairs, tuple((n, r) for n, r, _ in refused))
+    return Stored(series, keys, {n: k for n, _, k in refused})
+
+
+def read_item(folder: Path, product_id: str, grid: Grid) -> tuple[Epoch, str] | None:
+    """An epoch that an earlier run finished on this grid, with its key; None where there is none, or it is damaged."""
+    path, cog = epoch_paths(folder, product_id)
+    if not (path.is_file() and cog.is_file()):
+        return None
+    try:
+        item = _read(path)
+        if _grid_of(item["properties"]["marscd:grid"]) != grid:
+            return None
+        return _epoch(folder, path, item), str(item["properties"]["marscd:key"])
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def inside(folder: Path, base: Path, href: str) -> Path:
+    """The file a relative href names. Raises InputError unless it stays inside ``folder``, links followed."""
+    plain = PurePosixPath(href)
+    path = base / Path(*plain.parts)
+    if (
+        plain.is_absolute()
+        or ":" in href
+        or "\\" in href
+        or "\x00" in href
+        or not path.resolve().is_relative_to(folder.resolve())
+    ):
+        raise InputError(f"{folder} points outside itself ({href!r}).", "Do not use this series; build it again.")
+    if not path.is_file():
+        raise InputError(f"{path} is missing.", "Build the series again: it makes only what is missing.")
+    return path
+
+
+def _epoch(folder: Path, path: Path, item: Mapping[str, Any]) -> Epoch:
+    properties = item["properties"]
+    registration = properties.get("marscd:registration")
+
+    def number(name: str) -> float | None:
+        value = properties.get(f"marscd:{name}")
+        return None if value is None else float(value)
+
+    return Epoch(
+        product_id=str(item["id"]),
+        raster=inside(folder, path.parent, item["assets"]["image"]["href"]),
+        time=parse_utc(properties["datetime"]),
+        mars_year=int(properties["marscd:mars_year"]),
+        solar_longitude=float(properties["marscd:solar_longitude"]),
+        valid_fraction=float(properties["marscd:valid_fraction"]),
+        registration=Registration(**registration) if registration else None,
+        incidence=number("incidence"),
+        emission=number("emission"),
+        phase=number("phase"),
+        sub_solar_azimuth=number("sub_solar_azimuth"),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        if path.stat().st_size > _MAX_JSON:
+            raise InputError(f"{path} is too large for a catalogue.", "Build the series again.")
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(f"{path} cannot be read ({error}).", "Build the series again.") from error
+    if not isinstance(value, dict):
+        raise InputError(f"{path} is no STAC object.", "Build the series again.")
+    return value
+
+
+def _grid_json(grid: Grid) -> dict[str, Any]:
+    return asdict(grid)
+
+
+def _grid_of(value: Mapping[str, Any]) -> Grid:
+    grid = Grid(
+        str(value["crs"]), float(value["left"]), float(value["top"]), float(value["pixel_size"]),
+        int(value["width"]), int(value["height"]),
+    )  # fmt: skip
+    if not (grid.pixel_size > 0 and 0 < grid.width < 1 << 31 and 0 < grid.height < 1 << 31):
+        raise ValueError("an impossible grid")
+    return grid
+
+
+def _place(grid: Grid) -> tuple[dict[str, Any] | None, list[float] | None]:
+    """GeoJSON outline and bbox of a grid in planetocentric degrees; (None, None) without a CRS."""
+    if not grid.crs:
+        return None, None
+    left, bottom, right, top = grid.bounds
+    steps = np.linspace(0, 1, 9)[:-1]
+    x = np.concatenate([left + (right - left) * steps, np.full(8, right), right - (right - left) * steps, np.full(8, left)])
+    y = np.concatenate([np.full(8, bottom), bottom + (top - bottom) * steps, np.full(8, top), top - (top - bottom) * steps])
+    lon, lat = transformer(grid.crs, geographic_wkt(body_of(grid.crs) or "Mars")).points(x, y)
+    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
+        return None, None
+    unwrapped = np.degrees(np.unwrap(np.radians(lon)))
+    middle = math.floor((float(unwrapped.mean()) + 180) / 360) * 360
+    unwrapped = unwrapped - middle
+    points = [[round(float(a), 9), round(float(b), 9)] for a, b in zip(unwrapped, lat, strict=True)]
+    west, east = float(unwrapped.min()), float(unwrapped.max())
+    # Across 180 the box runs from a larger to a smaller longitude (RFC 7946 5.2).
+    box = [_wrapped(west), float(lat.min()), _wrapped(east), float(lat.max())]
+    return {"type": "Polygon", "coordinates": [[*points, points[0]]]}, [round(v, 9) for v in box]
+
+
+def _wrapped(lon: float) -> float:
+    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
+
+
+def _utc(time: datetime) -> str:
+    return time.isoformat().replace("+00:00", "Z")
+
+
+def summary(epochs: Sequence[Epoch]) -> str:
+    """One line for progress messages."""
+    return f"{len(epochs)} epochs, " + ", ".join(e.product_id for e in epochs[:4]) + (" ..." if len(epochs) > 4 else "")
