@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,7 @@ def main() -> None:
     if args.worker:
         work = {"bare": bare, "detect": detect, "torch": torch_eager}[args.worker]
         result = work(args)
+        result.setdefault("cpu", 0.0)
         result["rss_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(json.dumps(result) + "\n")
         return
@@ -65,8 +67,8 @@ def report(args: argparse.Namespace, folder: Path) -> str:
     """All measurements, as Markdown."""
     lines = [
         "| megapixels | detection, s | detection, MP/s | bare onnxruntime, MP/s | ratio | torch eager, MP/s | "
-        "detection / torch | peak memory, MB |",
-        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+        "detection / torch | processor s/MP: detection (bare) | peak memory, MB |",
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
     ]
     for size in args.sizes:
         pair = folder / f"{size:g}"
@@ -81,7 +83,7 @@ def report(args: argparse.Namespace, folder: Path) -> str:
             f"| {size:g} | {whole['seconds']:.1f} | {whole['speed']:.2f} | {bare_speed:.2f} "
             f"({first['speed']:.2f}, {second['speed']:.2f}) | {whole['speed'] / bare_speed:.2f} | "
             + (f"{torch_speed:.2f} | {whole['speed'] / torch_speed:.2f}" if torch_speed else "- | -")
-            + f" | {whole['rss_mb']:.0f} |"
+            + f" | {whole['cpu']:.2f} ({(first['cpu'] + second['cpu']) / 2:.2f}) | {whole['rss_mb']:.0f} |"
         )
         for path in pair.iterdir():
             path.unlink()
@@ -111,10 +113,11 @@ def detect(args: argparse.Namespace) -> dict[str, float]:
         probability=str(pair / "probability.tif"), mask=str(pair / "mask.tif"), polygons=str(pair / "polygons.fgb"),
         threads=args.cores, tile=args.tile,
     )  # fmt: skip
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     result = detect_changes(job, Quiet())
-    seconds = time.perf_counter() - start
-    return {"seconds": seconds, "speed": result.compared_pixels / 1e6 / seconds, "polygons": result.polygon_count}
+    seconds, cpu = time.perf_counter() - start, time.process_time() - worked
+    megapixels = result.compared_pixels / 1e6
+    return {"seconds": seconds, "speed": megapixels / seconds, "cpu": cpu / megapixels}
 
 
 def shapes(args: argparse.Namespace, multiple: int, halo: int) -> tuple[int, int, int, int]:
@@ -128,14 +131,15 @@ def shapes(args: argparse.Namespace, multiple: int, halo: int) -> tuple[int, int
     return height + around, width + around, height, width
 
 
-def timed(run, args: argparse.Namespace, megapixels: float) -> float:
-    """Megapixels of core a second, over about ``--seconds``; the first run only warms up."""
+def timed(run: Callable[[], object], args: argparse.Namespace, megapixels: float) -> dict[str, float]:
+    """Megapixels of core a second and processor seconds a megapixel, over about ``--seconds`` after one warm-up."""
     run()
-    count, start = 0, time.perf_counter()
+    count, start, worked = 0, time.perf_counter(), time.process_time()
     while time.perf_counter() - start < args.seconds:
         run()
         count += 1
-    return count * megapixels / (time.perf_counter() - start)
+    done = count * megapixels
+    return {"speed": done / (time.perf_counter() - start), "cpu": (time.process_time() - worked) / done}
 
 
 def bare(args: argparse.Namespace) -> dict[str, float]:
@@ -149,7 +153,7 @@ def bare(args: argparse.Namespace) -> dict[str, float]:
     session = onnxruntime.InferenceSession(args.model, sess_options=options, providers=["CPUExecutionProvider"])
     rng = np.random.default_rng(0)
     inputs = {name: rng.normal(size=(1, 1, rows, columns)).astype(np.float32) for name in card.inputs}
-    return {"speed": timed(lambda: session.run(None, inputs), args, height * width / 1e6)}
+    return timed(lambda: session.run(None, inputs), args, height * width / 1e6)
 
 
 def torch_eager(args: argparse.Namespace) -> dict[str, float]:
@@ -166,7 +170,7 @@ def torch_eager(args: argparse.Namespace) -> dict[str, float]:
     network = PaperNetwork().eval()
     before, after = torch.randn(2, 1, 1, rows, columns).unbind(0)
     with torch.inference_mode():
-        return {"speed": timed(lambda: torch.sigmoid(network(before, after)), args, height * width / 1e6)}
+        return timed(lambda: torch.sigmoid(network(before, after)), args, height * width / 1e6)
 
 
 def model_file(chosen: str, folder: Path) -> Path:

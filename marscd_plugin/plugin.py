@@ -20,8 +20,11 @@ class MarscdPlugin:
     def initProcessing(self) -> None:  # noqa: N802 - the name QGIS calls
         """Register the Processing provider; all that a headless run needs."""
         self._load_translation()
-        self.provider = MarscdProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        provider = MarscdProvider()
+        if not QgsApplication.processingRegistry().addProvider(provider):
+            # Already there (and QGIS has deleted the second one): nothing of ours to take back.
+            return
+        self.provider = provider
         # Graphical models find their steps only once the provider is in the registry: load once more.
         self.provider.refreshAlgorithms()
 

@@ -7,8 +7,8 @@ pass over the labels: mask and polygon numbers, now that each change's whole are
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from ..common.errors import InputError, ModelError, RegistrationError
+from ..common.errors import InputError, ModelError, OutputError, RegistrationError
 from ..common.files import need_space, whole_file, write_json
 from ..common.progress import Progress, check, parts
 from ..common.provenance import Provenance, jsonable
@@ -93,9 +93,9 @@ def detect_changes(
         tags = _provenance(job, model, dates, registration, threshold, scaling)
         for path in (job.probability, job.mask, job.polygons):
             need_space(Path(path).parent, grid.width * grid.height // 4)
-        probability_part = stack.enter_context(whole_file(job.probability))
-        mask_part = stack.enter_context(whole_file(job.mask))
-        polygons_part = stack.enter_context(whole_file(job.polygons))
+        probability_part, mask_part, polygons_part = (
+            stack.enter_context(_whole_file(path)) for path in (job.probability, job.mask, job.polygons)
+        )
 
         running.report(0.0, f"Looking for changes on {model.device}")
         labels = _scratch(stack, folder / "labels.tif", grid)
@@ -283,6 +283,16 @@ def _provenance(
         registration=registration,
         device=model.device,
     )
+
+
+@contextmanager
+def _whole_file(path: str) -> Iterator[Path]:
+    """``whole_file`` whose errors name the file that the user asked for, not the temporary one."""
+    with whole_file(path) as part:
+        try:
+            yield part
+        except OutputError as error:
+            raise OutputError(error.what.replace(str(part), str(path)), error.remedy) from error
 
 
 def _scratch(stack: ExitStack, path: Path, grid: Grid) -> ScratchRaster:

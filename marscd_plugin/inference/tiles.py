@@ -21,8 +21,8 @@ from .ahead import ahead
 from .session import Model
 
 #: Largest edge of a tile's core and width of a panel, in pixels; measured by benchmarks/bench_detection.py.
-TILE = 1024
-PANEL = 2048
+TILE = 768
+PANEL = 2304
 
 #: Reads a window, which may reach beyond the image: the model's inputs as float32 (rows, columns), normalised, 0 where
 #: there is no data or no image, and where all inputs are valid (bool).

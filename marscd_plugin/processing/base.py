@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -10,6 +11,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsSettings,
 )
 from qgis.PyQt.QtCore import QCoreApplication
@@ -18,6 +20,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..__about__ import resource
 from ..common import settings
 from ..common.errors import InputError, MarscdError
+from ..common.files import need_folder
 from ..common.progress import stop_signals
 from ..common.words import DEVICES
 
@@ -46,7 +49,7 @@ class FeedbackProgress:
 
 
 class MarscdAlgorithm(QgsProcessingAlgorithm):
-    """Subclasses set ``ID``, ``LABEL``, ``GROUP`` and write ``initAlgorithm`` and ``run``."""
+    """Subclasses set ``ID``, ``LABEL``, ``GROUP`` and write ``initAlgorithm`` and ``work``."""
 
     ID = ""
     LABEL = ""
@@ -86,22 +89,27 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         progress = FeedbackProgress(feedback)
         try:
             with stop_signals(feedback.cancel):
-                results = self.run(parameters, context, progress)
+                results = self.work(parameters, context, progress)
         except MarscdError as error:
             raise QgsProcessingException(str(error)) from error
         return {name: _plain(value) for name, value in results.items()}
 
-    def run(self, parameters: dict[str, Any], context, progress: FeedbackProgress) -> dict[str, Any]:
+    def work(self, parameters: dict[str, Any], context, progress: FeedbackProgress) -> dict[str, Any]:
         """Do the work; raises MarscdError. Returns output name -> value."""
-        raise TypeError(f"{type(self).__name__} has no run")
+        raise TypeError(f"{type(self).__name__} has no work")
 
-    def need_sink(self, sink, parameters: dict[str, Any], name: str) -> None:
-        """Raise QgsProcessingException where QGIS could not make the output."""
+    def make_sink(self, parameters: dict[str, Any], name: str, context, fields, kind, reference):
+        """(sink, identifier) of a layer output, its folder made. Raises OutputError, QgsProcessingException."""
+        path = destination(parameters, name)
+        if is_file(path):
+            need_folder(Path(path).absolute().parent)
+        sink, identifier = self.parameterAsSink(parameters, name, context, fields, kind, reference)
         if sink is None:
             raise QgsProcessingException(
                 f"{self.invalidSinkError(parameters, name)} "
                 "Choose a folder you may write to and a name that ends in .fgb or .gpkg."
             )
+        return sink, identifier
 
     def add_row(self, sink, feature, parameters: dict[str, Any], name: str) -> None:
         """Add a row, or raise QgsProcessingException: a row lost is not swallowed."""
@@ -123,6 +131,19 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         """The user's settings: stored ones, overridden by the environment."""
         store = QgsSettings()
         return settings.load({name: store.value(f"marscd/{name}") for name in settings.variables()})
+
+
+def destination(parameters: dict[str, Any], name: str) -> str:
+    """The text of an output parameter, before QGIS resolves it ("" where skipped)."""
+    value = parameters.get(name)
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.staticValue() if value.sink is not None else ""
+    return "" if value is None else str(value)
+
+
+def is_file(target: str) -> bool:
+    """True where an output's text is a path on disk, not a layer in memory or in a database."""
+    return target not in ("", "TEMPORARY_OUTPUT") and not target.startswith(("memory:", "ogr:", "postgis:"))
 
 
 def _plain(value: Any) -> Any:

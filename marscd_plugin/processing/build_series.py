@@ -82,7 +82,7 @@ class BuildSeries(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputFile("CATALOGUE", tr("STAC catalogue")))
         self.addOutput(QgsProcessingOutputNumber("EPOCHS", tr("Number of epochs")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         folder = Path(self.parameterAsString(parameters, "SERIES", context))
         fetched = self.parameterAsString(parameters, "FOLDER", context)
         images = tuple(raster_sources(self, parameters, "IMAGES", context))

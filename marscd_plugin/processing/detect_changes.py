@@ -83,7 +83,7 @@ class DetectChanges(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("POLYGON_COUNT", tr("Number of changes")))
         self.addOutput(QgsProcessingOutputString("DEVICE_USED", tr("Device that ran")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         outputs = {
             name: self.parameterAsOutputLayer(parameters, name, context) for name in ("PROBABILITY", "MASK", "POLYGONS")
         }

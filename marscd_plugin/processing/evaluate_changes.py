@@ -58,7 +58,7 @@ class EvaluateChanges(MarscdAlgorithm):
         for name, label in NUMBERS.items():
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         predicted = raster_source(self, parameters, "PREDICTED", context)
         truth = raster_source(self, parameters, "TRUTH", context)
         threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)

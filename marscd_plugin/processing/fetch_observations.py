@@ -68,7 +68,7 @@ class FetchObservations(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FETCHED", tr("Files that are whole in the folder")))
         self.addOutput(QgsProcessingOutputNumber("FAILED", tr("Files that failed")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         job = FetchJob(
             observations=observations_of(self, parameters, context),
@@ -88,16 +88,14 @@ class FetchObservations(MarscdAlgorithm):
         return results
 
     def _report(self, parameters, context, outcome: FetchOutcome) -> dict[str, Any]:
+        if not parameters.get("REPORT"):
+            return {}
         fields = QgsFields()
         for name, kind in REPORT_COLUMNS.items():
             fields.append(QgsField(name, kind))
-        sink, identifier = self.parameterAsSink(
+        sink, identifier = self.make_sink(
             parameters, "REPORT", context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
         )
-        if sink is None:
-            if parameters.get("REPORT"):
-                self.need_sink(sink, parameters, "REPORT")
-            return {}
         rows = [
             (r.product_id, r.name, r.state, r.bytes, r.attempts, r.sha256, str(r.path), r.url, r.reason)
             for r in outcome.results

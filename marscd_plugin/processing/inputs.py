@@ -17,7 +17,6 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingUtils,
@@ -27,7 +26,7 @@ from ..common.errors import InputError
 from ..common.progress import Progress
 from ..common.words import Area
 from ..planet import crs, geometry
-from .base import tr
+from .base import destination, is_file, tr
 
 #: Formats that cannot say which body they lie on.
 BODILESS = ("GEOJSON", "KML", "LIBKML", "GPX")
@@ -120,6 +119,9 @@ def _area_of_extent(algorithm, parameters, context, progress) -> Area:
     west, east, south, north, named = _box(algorithm, parameters, "EXTENT", context)
     wkt = body_wkt(named, "EXTENT", progress, bodiless=not named.isValid())
     if crs.spatial_reference(wkt).IsGeographic():
+        if west > east:
+            # QGIS itself reads 170,-170 as the rest of the planet: what was meant cannot be known.
+            raise InputError(f"EXTENT {value} runs from east to west.", "Across 180 degrees write it as 170,190,...")
         return geometry.area_from_extent(west, south, east, north)
     if west >= east or south >= north:
         raise InputError(f"EXTENT {value} is empty.", "Write west,east,south,north with west < east and south < north.")
@@ -205,14 +207,6 @@ def raster_sources(algorithm, parameters: dict[str, Any], name: str, context: Qg
     return [s for s in sources if s]
 
 
-def destination(parameters: dict[str, Any], name: str) -> str:
-    """The text of an output parameter, before QGIS resolves it ("" where skipped)."""
-    value = parameters.get(name)
-    if isinstance(value, QgsProcessingOutputLayerDefinition):
-        value = value.sink.staticValue() if value.sink is not None else ""
-    return "" if value is None else str(value)
-
-
 def vector_crs(parameters: dict[str, Any], name: str, wkt: str) -> QgsCoordinateReferenceSystem:
     """The CRS to write a vector output with: GeoPackage loses IAU codes, so it gets the ESRI twin of equal coordinates.
 
@@ -220,8 +214,7 @@ def vector_crs(parameters: dict[str, Any], name: str, wkt: str) -> QgsCoordinate
     """
     target = destination(parameters, name)
     suffix = Path(target.split("|")[0]).suffix.lower()
-    plain_path = target not in ("", "TEMPORARY_OUTPUT") and not target.startswith("memory:")
-    if plain_path and suffix in (".gpkg", ""):
+    if is_file(target) and suffix in (".gpkg", ""):
         twin = crs.gpkg_twin(wkt)
         if twin:
             return QgsCoordinateReferenceSystem.fromWkt(crs.spatial_reference(twin).ExportToWkt())

@@ -65,7 +65,7 @@ class MonitorArea(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputFolder("SERIES", tr("Series")))
         self.addOutput(QgsProcessingOutputHtml("REPORT", tr("Report")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         job = MonitorJob(
             area=area_of(self, parameters, context, progress),

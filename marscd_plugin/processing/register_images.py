@@ -45,7 +45,7 @@ class RegisterImages(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("SHIFT_Y_PX", tr("Shift in y (pixels)")))
         self.addOutput(QgsProcessingOutputNumber("TIE_POINT_COUNT", tr("Number of tie points")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
         tie_points = (
             self.parameterAsOutputLayer(parameters, "TIE_POINTS", context) if parameters.get("TIE_POINTS") else ""

@@ -76,7 +76,7 @@ class SearchObservations(MarscdAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of products found")))
 
-    def run(self, parameters, context, progress) -> dict[str, Any]:
+    def work(self, parameters, context, progress) -> dict[str, Any]:
         query = Query(
             area=area_of(self, parameters, context, progress),
             instruments=tuple(self.parameterAsEnumStrings(parameters, "INSTRUMENT", context)),
@@ -95,10 +95,9 @@ class SearchObservations(MarscdAlgorithm):
         )
         found = find_observations(query, self.settings(), progress)
         reference = vector_crs(parameters, "OUTPUT", crs.geographic_wkt())
-        sink, identifier = self.parameterAsSink(
+        sink, identifier = self.make_sink(
             parameters, "OUTPUT", context, observations.fields(), QgsWkbTypes.Type.MultiPolygon, reference
         )
-        self.need_sink(sink, parameters, "OUTPUT")
         for observation in found.observations:
             self.add_row(sink, observations.to_feature(observation), parameters, "OUTPUT")
         del sink

@@ -122,7 +122,8 @@ def _same_size(label: Label, image: Path, size: Jp2Size, projection: LabelProjec
     if (projection.width, projection.height, bands) != (size.width, size.height, size.bands):
         raise ProductError(
             f"{label.name} and {image.name} do not belong together: the label says {projection.width} x "
-            f"{projection.height} pixels and {bands:g} bands, the image has {size.width} x {size.height} and {size.bands}.",
+            f"{projection.height} pixels and {bands:g} bands, the image has {size.width} x {size.height} and "
+            f"{size.bands}.",
             _REMEDY,
         )
     if size.bands not in (1, 3):
@@ -135,7 +136,8 @@ def _open_jp2(image: Path, size: Jp2Size) -> str:
     drivers = [name for name in JP2_DRIVERS if gdal.GetDriverByName(name) is not None]
     if not drivers:
         raise ProductError(
-            f"{image.name} cannot be read: this GDAL has no JPEG 2000 reader.", "Install QGIS with GDAL's JP2OpenJPEG driver."
+            f"{image.name} cannot be read: this GDAL has no JPEG 2000 reader.",
+            "Install QGIS with GDAL's JP2OpenJPEG driver.",
         )
     try:
         dataset = open_raster(image, drivers)

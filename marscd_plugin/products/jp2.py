@@ -82,7 +82,9 @@ def _walk(file: BinaryIO, path: Path, start: int, end: int) -> Jp2Size:
     x1, y1, x0, y0 = struct.unpack(">4I", head[8:24])
     bands = struct.unpack(">H", head[40:42])[0]
     width, height = x1 - x0, y1 - y0
-    if not (0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS and 0 < bands <= MAX_BANDS):
+    if not (
+        0 < width <= MAX_SIDE and 0 < height <= MAX_SIDE and width * height <= MAX_PIXELS and 0 < bands <= MAX_BANDS
+    ):
         raise ProductError(f"{path} claims an absurd image size: {width} x {height} pixels, {bands} bands.", _REMEDY)
     position = start + 2
     for _ in range(_MAX_PARTS):

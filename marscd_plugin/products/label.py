@@ -1,7 +1,7 @@
 """PDS3 labels: parsed with object scoping, bounded, and turned into plain values.
 
-A pattern match would take LINE_PROJECTION_OFFSET for OFFSET and the first of two FILE_NAMEs for the other; ``pvl`` reads
-the language. Here its many exceptions become one ProductError, units are kept aside, and "not applicable" is ``None``.
+A pattern match would take LINE_PROJECTION_OFFSET for OFFSET and the first of two FILE_NAMEs for the other; ``pvl``
+reads the language. Here its many exceptions become one ProductError, units are dropped, "not applicable" is ``None``.
 """
 
 from __future__ import annotations

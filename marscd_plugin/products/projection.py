@@ -46,7 +46,9 @@ def label_projection(label: Label) -> LabelProjection:
     kind = (label.text(_MAP, "MAP_PROJECTION_TYPE") or "").upper()
     target = (label.text("TARGET_NAME") or "").upper()
     if target != "MARS":
-        raise ProductError(f"{label.name} is of {target.title() or 'no body'}, not of Mars.", "Choose products of Mars.")
+        raise ProductError(
+            f"{label.name} is of {target.title() or 'no body'}, not of Mars.", "Choose products of Mars."
+        )
     scale = _between(label, "MAP_SCALE", 0.01, 100.0)
     width, height = _size(label)
     left = (0.5 - label.need_number(_MAP, "SAMPLE_PROJECTION_OFFSET")) * scale
@@ -58,7 +60,9 @@ def label_projection(label: Label) -> LabelProjection:
         return _equirectangular(label, transform, width, height, scale)
     if kind == "POLAR STEREOGRAPHIC":
         return _polar(label, transform, width, height, scale)
-    raise ProductError(f"{label.name} has the projection {kind or '(none)'}, which HiRISE products do not use.", _REMEDY)
+    raise ProductError(
+        f"{label.name} has the projection {kind or '(none)'}, which HiRISE products do not use.", _REMEDY
+    )
 
 
 def _equirectangular(label: Label, transform: Transform, width: int, height: int, scale: float) -> LabelProjection:
@@ -159,7 +163,9 @@ def _edge_fits(label: Label, keyword: str, wanted: float, pixels_per_degree: flo
 def _between(label: Label, keyword: str, low: float, high: float) -> float:
     value = label.need_number(_MAP, keyword)
     if not low <= value <= high:
-        raise ProductError(f"{label.name} gives an absurd {keyword}: {value:g} (expected {low:g} to {high:g}).", _REMEDY)
+        raise ProductError(
+            f"{label.name} gives an absurd {keyword}: {value:g} (expected {low:g} to {high:g}).", _REMEDY
+        )
     return value
 
 

@@ -105,8 +105,6 @@ def _verify(source: gdal.Dataset, path: Path) -> None:
     copy = open_raster(path, ["GTiff"])
     for share in (0.1, 0.5, 0.9):
         side = 64
-        window = Window(
-            int(share * (source.RasterXSize - side)), int(share * (source.RasterYSize - side)), side, side
-        )
+        window = Window(int(share * (source.RasterXSize - side)), int(share * (source.RasterYSize - side)), side, side)
         if not np.array_equal(read(source.GetRasterBand(1), window), read(copy.GetRasterBand(1), window)):
             raise OutputError(f"{path} came out different from its source.", "Run it again.")

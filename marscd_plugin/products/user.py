@@ -1,4 +1,4 @@
-"""Any raster of the user's as an epoch: its date from tags, metadata or name; scale, offset and nodata from its band."""
+"""Any raster of the user's as an epoch: date from tags, metadata or name; scale, offset and nodata from its band."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from .check import check_file
 _TAGS = ("START_TIME", "ACQUISITIONDATETIME", "ACQUISITION_DATE", "ACQUISITION_TIME", "OBSERVATION_TIME", "DATETIME",
          "DATE_TIME", "DATE", "TIFFTAG_DATETIME")  # fmt: skip
 _ISO = re.compile(
-    r"(?<!\d)(\d{4})[-_:]?(\d{2})[-_:]?(\d{2})(?:[T _]?(\d{2})[:hH-]?(\d{2})(?:[:mM-]?(\d{2})(?:\.\d+)?)?)?(?:Z|\+00:?00)?(?!\d)"
+    r"(?<!\d)(\d{4})[-_:]?(\d{2})[-_:]?(\d{2})"
+    r"(?:[T _]?(\d{2})[:hH-]?(\d{2})(?:[:mM-]?(\d{2})(?:\.\d+)?)?)?(?:Z|\+00:?00)?(?!\d)"
 )
 _HIRISE = re.compile(r"(?<![A-Z])[A-Z]{3}_\d{6}_\d{4}(?:_(?:RED|COLOR))?(?![A-Za-z0-9])")
 

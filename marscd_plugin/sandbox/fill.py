@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 PRESETS: dict[str, Callable[..., tuple[SceneSpec, tuple[EpochSpec, ...]]]] = {"palikir": palikir}
 DEFAULT_SIZE = 2048
 STAMP = "fill.json"
+#: Pointing errors of the epochs, east and north in metres: what their labels do not tell.
+EPOCHS = "epochs.json"
 RATIONALE = "SIMULATED by MarsCD, not a HiRISE observation: scene with known truth"
 #: HiRISE's colour strip is the middle fifth of the swath.
 _COLOUR_SHARE = 0.2
@@ -92,14 +94,14 @@ def fill(
         step.report(1.0)
     update_index(layout)
     write_text(layout.truth / "README", _readme(preset, spec, scene, pairs))
+    write_json(layout.truth / EPOCHS, {_names(e)[0].product_id: {"shift_m": list(e.shift_m)} for e in epochs})
     write_json(layout.root / STAMP, stamp)
     return _report(stamp, made=True)
 
 
 def truth_pairs(epochs: Sequence[EpochSpec]) -> list[tuple[EpochSpec, EpochSpec]]:
-    """Consecutive epochs, and each later one with the first; earlier first."""
-    ordered = sorted(epochs, key=lambda e: e.time)
-    return list(pairwise(ordered)) + [(ordered[0], epoch) for epoch in ordered[2:]]
+    """Every pair of epochs, earlier first: whichever two a client compares, their truth is there."""
+    return list(combinations(sorted(epochs, key=lambda e: e.time), 2))
 
 
 def _names(epoch: EpochSpec) -> tuple[ProductName, ProductName]:

@@ -28,8 +28,7 @@ from .radiometry import Normalisation, normalise
 from .registration import WORKING_SIZE, Alignment, as_refusal, attempt, identity
 from .report import write_report
 from .source import RasterScene, Source
-from .store import Stored, epoch_paths, read_item, read_store, write_catalogue, write_item
-from .ties import TiePoints
+from .store import Stored, epoch_paths, read_item, read_refused, read_store, read_ties, write_catalogue, write_item
 from .transform import Warp
 from .warp import write_warped
 
@@ -70,15 +69,13 @@ def build_series(
     chosen = _reference(products, reference)
     grid = series_grid(area, products, pixel_size, chosen)
     need_folder(folder / "epochs")
-    earlier = _earlier(folder, grid)
+    earlier = read_refused(folder, grid)
     share = Part(progress, 0.0, 0.98)
     slices = parts(share, *[1.0] * len(products))
     base = _Base(grid, chosen, Source(chosen, slices[0]), _key(chosen, grid, ""))
     epochs: list[Epoch] = []
-    keys: dict[str, str] = {}
     refused: list[tuple[str, str]] = []
     refused_keys: dict[str, str] = {}
-    ties: dict[str, TiePoints] = {}
     for product, step in zip([chosen, *(p for p in products if p is not chosen)], slices, strict=True):
         check(progress)
         key = base.key if product is chosen else _key(product, grid, base.key)
@@ -86,24 +83,18 @@ def build_series(
         if done is not None:
             step.report(1.0, f"{product.product_id}: already in the series")
             epochs.append(done)
-        elif earlier is not None and earlier.refused_keys.get(product.product_id) == key:
-            refused.append((product.product_id, dict(earlier.series.refused)[product.product_id]))
+        elif earlier.get(product.product_id, ("", ""))[1] == key:
+            refused.append((product.product_id, earlier[product.product_id][0]))
             refused_keys[product.product_id] = key
-            continue
         else:
             step.report(0.0, f"{product.product_id}: registering")
             try:
-                epoch, found = _make(folder, product, base, key, step)
+                epochs.append(_make(folder, product, base, key, step))
             except RegistrationError as error:
                 reason = as_refusal(error).reason
                 refused.append((product.product_id, reason))
                 refused_keys[product.product_id] = key
                 progress.warn(f"{product.product_id} is left out of the series: {reason}.")
-                continue
-            epochs.append(epoch)
-            if found is not None:
-                ties[product.product_id] = found
-        keys[product.product_id] = key
     if len(epochs) < 2:
         detail = "; ".join(f"{name}: {reason}" for name, reason in refused)
         raise RegistrationError(
@@ -112,8 +103,9 @@ def build_series(
         )
     epochs.sort(key=lambda e: (e.time, e.product_id))
     series = Series(folder, grid, chosen.product_id, tuple(epochs), plan_pairs(epochs), tuple(refused))
-    write_report(series, ties, folder / REPORT)
-    write_catalogue(Stored(series, keys, refused_keys))
+    found = {e.product_id: read_ties(folder, e.product_id) for e in epochs if e.product_id != chosen.product_id}
+    write_report(series, {name: ties for name, ties in found.items() if ties is not None}, folder / REPORT)
+    write_catalogue(Stored(series, refused_keys))
     progress.report(1.0, f"series of {len(epochs)} epochs in {folder}")
     return series
 
@@ -137,7 +129,9 @@ def _checked(products: Sequence[Product], reference: str) -> list[Product]:
                 "Give its time, or put an ISO date (2011-04-27) into the file's name.",
             )
     if reference and reference not in names:
-        raise InputError(f"The reference {reference} is not among the images.", f"Choose one of {', '.join(names[:8])}.")
+        raise InputError(
+            f"The reference {reference} is not among the images.", f"Choose one of {', '.join(names[:8])}."
+        )
     return sorted(products, key=lambda p: (p.time, p.product_id))
 
 
@@ -159,15 +153,6 @@ def _extent(product: Product) -> float:
     return abs(float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1]))) / 2
 
 
-def _earlier(folder: Path, grid: Grid) -> Stored | None:
-    """What an earlier run stored, where it can still be read and has this grid."""
-    try:
-        stored = read_store(folder)
-    except InputError:
-        return None
-    return stored if stored.series.grid == grid else None
-
-
 def _finished(folder: Path, product: Product, grid: Grid, key: str) -> Epoch | None:
     """The epoch if it is there, whole, and made from the same inputs."""
     found = read_item(folder, product.product_id, grid)
@@ -185,13 +170,19 @@ def _key(product: Product, grid: Grid, base: str) -> str:
     files = [
         (p.name, p.stat().st_size, p.stat().st_mtime_ns) for p in (product.sources or (product.raster,)) if p.is_file()
     ]
-    values = (product.product_id, product.band, product.scale, product.offset, product.nodata, product.saturated, product.time)
+    values = (
+        product.product_id,
+        product.band,
+        product.scale,
+        product.offset,
+        product.nodata,
+        product.saturated,
+        product.time,
+    )
     return key_of(METHOD, files, values, asdict(grid), base)
 
 
-def _make(
-    folder: Path, product: Product, base: _Base, key: str, progress: Progress
-) -> tuple[Epoch, TiePoints | None]:
+def _make(folder: Path, product: Product, base: _Base, key: str, progress: Progress) -> Epoch:
     """Register, even out, resample and store one epoch."""
     item, cog = epoch_paths(folder, product.product_id)
     # An item without its COG, or the other way round, is what a killed run leaves: the item is written last.
@@ -216,8 +207,8 @@ def _make(
     )
     epoch = _epoch(product, cog, share, registration)
     extra = {"marscd:gain": light.gain, "marscd:offset": light.offset, "marscd:warp": _warp_json(alignment)}
-    write_item(folder, epoch, base.grid, key, extra)
-    return epoch, alignment.ties if alignment else None
+    write_item(folder, epoch, base.grid, key, extra, alignment.ties if alignment else None)
+    return epoch
 
 
 def _light(scene: RasterScene, alignment: Alignment) -> Normalisation:
@@ -238,7 +229,7 @@ def _warp_json(alignment: Alignment | None) -> dict | None:
 
 def _epoch(product: Product, raster: Path, share: float, registration: Registration | None) -> Epoch:
     time = product.time
-    assert isinstance(time, datetime)  # noqa: S101 - _checked has looked
+    assert isinstance(time, datetime)
     when = mars_date(time)
     return Epoch(
         product_id=product.product_id,

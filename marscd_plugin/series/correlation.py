@@ -1,8 +1,8 @@
 """Phase correlation of windows, to about a twentieth of a pixel: the estimator that needs no features.
 
-Cross-power spectrum, half whitened (see ``_KEEP``) and low-passed so that pixel noise and aliasing do not vote, its peak refined on a finely
-sampled inverse transform (Guizar-Sicairos et al. 2008, Opt. Lett. 33, 156) and a parabola. The centroid that
-``cv2.phaseCorrelate`` uses is biased by about 0.15 pixel (measured), so it is not used.
+Cross-power spectrum, half whitened (see ``_KEEP``) and low-passed so that pixel noise and aliasing do not vote, its
+peak refined on a finely sampled inverse transform (Guizar-Sicairos et al. 2008, Opt. Lett. 33, 156) and a parabola.
+The centroid that ``cv2.phaseCorrelate`` uses is biased by about 0.15 pixel (measured), so it is not used.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def phase_shift(reference: np.ndarray, moving: np.ndarray, reach: float | None =
     a = np.fft.rfft2(reference * taper)
     b = np.fft.rfft2(moving * taper)
     cross = b * np.conj(a)
-    fy = np.fft.fftfreq(rows)[:, None]
-    fx = np.fft.rfftfreq(columns)[None, :]
+    fy = np.fft.fftfreq(rows, 1.0)[:, None]
+    fx = np.fft.rfftfreq(columns, 1.0)[None, :]
     weight = np.exp(-0.5 * (fy * fy + fx * fx) / (_CUT * _CUT))
     size = np.abs(cross)
     spectrum = cross / np.maximum(size, 1e-12) ** (1 - _KEEP) * weight
@@ -62,10 +62,12 @@ def phase_shift(reference: np.ndarray, moving: np.ndarray, reach: float | None =
     return Peak(dx, dy, float(sharpness))
 
 
-def _refine(spectrum: np.ndarray, fy: np.ndarray, fx: np.ndarray, columns: int, y: float, x: float) -> tuple[float, float]:
+def _refine(
+    spectrum: np.ndarray, fy: np.ndarray, fx: np.ndarray, columns: int, y: float, x: float
+) -> tuple[float, float]:
     """Sample the correlation around (y, x) at tenths of a pixel, then fit a parabola through the highest three."""
     steps = np.arange(-_FINE, _FINE + 1) / _FINE
-    # The half spectrum stands for its mirror image as well: all columns but the first (and the last, if even) count twice.
+    # The half spectrum stands for its mirror image too: all columns but the first (and the last, if even) count twice.
     twice = np.full(fx.shape[1], 2.0)
     twice[0] = 1.0
     if columns % 2 == 0:

@@ -27,7 +27,11 @@ class Matches:
 
 
 def match(
-    reference: np.ndarray, moving: np.ndarray, reference_valid: np.ndarray, moving_valid: np.ndarray, near: float | None = None
+    reference: np.ndarray,
+    moving: np.ndarray,
+    reference_valid: np.ndarray,
+    moving_valid: np.ndarray,
+    near: float | None = None,
 ) -> Matches:
     """Match SIFT features of two band-passed images; with ``near``, only those at most that many pixels apart."""
     cv2 = need("cv2")
@@ -37,7 +41,9 @@ def match(
     found = []
     for image, valid in ((reference, reference_valid), (moving, moving_valid)):
         # Away from the edge of the data, where the frame itself would be a feature.
-        inner = cv2.erode(valid.astype(np.uint8), np.ones((13, 13), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+        inner = cv2.erode(
+            valid.astype(np.uint8), np.ones((13, 13), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
+        )
         points, descriptors = detector.detectAndCompute(as_bytes(image), inner * 255)
         if descriptors is None or len(points) < 4:
             return none
@@ -66,7 +72,11 @@ def _pairs(a: np.ndarray, b: np.ndarray) -> set[tuple[int, int]]:
         else cv2.FlannBasedMatcher({"algorithm": 1, "trees": 4}, {"checks": 64})
     )
     cv2.setRNGSeed(1)
-    return {(m[0].queryIdx, m[0].trainIdx) for m in matcher.knnMatch(a, b, k=2) if len(m) == 2 and m[0].distance < _RATIO * m[1].distance}
+    return {
+        (m[0].queryIdx, m[0].trainIdx)
+        for m in matcher.knnMatch(a, b, k=2)
+        if len(m) == 2 and m[0].distance < _RATIO * m[1].distance
+    }
 
 
 def agreed_affine(matches: Matches) -> tuple[np.ndarray, np.ndarray] | None:
@@ -76,7 +86,12 @@ def agreed_affine(matches: Matches) -> tuple[np.ndarray, np.ndarray] | None:
     cv2 = need("cv2")
     cv2.setRNGSeed(1)
     affine, mask = cv2.estimateAffine2D(
-        matches.reference, matches.moving, method=cv2.USAC_MAGSAC, ransacReprojThreshold=_REACH_PX, maxIters=5000, confidence=0.999
+        matches.reference,
+        matches.moving,
+        method=cv2.USAC_MAGSAC,
+        ransacReprojThreshold=_REACH_PX,
+        maxIters=5000,
+        confidence=0.999,
     )
     if affine is None or mask is None:
         return None

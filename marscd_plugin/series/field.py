@@ -1,4 +1,4 @@
-"""The smooth field that an affine leaves: parallax of broad relief, jitter along track. First order of a later issue."""
+"""The smooth field that an affine leaves: parallax of broad relief, jitter along track."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def smooth_field(ties: TiePoints, width: int, height: int) -> tuple[np.ndarray, 
         after = _rms(left)
         if best is None or after < best[0]:
             best = (after, bandwidth)
-    assert best is not None  # noqa: S101 - the loop ran
+    assert best is not None
     if best[0] > (1 - _GAIN) * before or best[0] > before - _GAIN_PX:
         return None
     step = max(spacing / 2, max(width, height) / 256)
@@ -42,7 +42,10 @@ def smooth_field(ties: TiePoints, width: int, height: int) -> tuple[np.ndarray, 
     x, y = np.meshgrid(np.arange(columns) * step, np.arange(rows) * step)
     at = np.column_stack([x.ravel(), y.ravel()])
     values = np.vstack(
-        [_local(ties.points[fit], ties.residuals[fit], part, best[1]) for part in np.array_split(at, max(1, len(at) // 4096))]
+        [
+            _local(ties.points[fit], ties.residuals[fit], part, best[1])
+            for part in np.array_split(at, max(1, len(at) // 4096))
+        ]
     )
     return values.T.reshape(2, rows, columns), step
 

@@ -46,7 +46,9 @@ def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int
         reason = f"the two estimators disagree by {disagreement:.2f} px (limit {gate.max_disagreement:g})"
     accepted = not reason
     if accepted:
-        reason = f"residual {residual:.2f} px, estimators agree within {disagreement:.2f} px, {share:.0%} of windows fit"
+        reason = (
+            f"residual {residual:.2f} px, estimators agree within {disagreement:.2f} px, {share:.0%} of windows fit"
+        )
     return Registration(
         accepted=accepted,
         reason=reason,

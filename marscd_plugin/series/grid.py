@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from ..common.errors import InputError
 from ..common.packages import need
-from ..common.progress import Quiet
 from ..common.rasters import Window
 from ..common.words import Area, Grid, Product
 from ..planet.crs import body_of, geographic_wkt, local_wkt, transformer
@@ -59,21 +59,29 @@ def one_body(products: Sequence[Product]) -> str | None:
 
 def outline(product: Product) -> Outline:
     """Look at the product at low resolution. Raises InputError where it holds no valid pixel."""
-    source = Source(product, Quiet())
+    return _outline(product, product.raster.stat().st_mtime_ns if product.raster.exists() else 0)
+
+
+@lru_cache(maxsize=64)
+def _outline(product: Product, _changed: int) -> Outline:
+    source = Source(product)
     factor = max(1, math.ceil(max(source.width, source.height) / _LOOK))
     patch = source.read(Window(0, 0, source.width, source.height), factor)
-    rows, columns = np.nonzero(patch.valid)
+    rows = np.flatnonzero(patch.valid.any(axis=1))
     if len(rows) == 0:
         raise InputError(f"{product.raster} holds no valid pixel.", "Leave it out, or fetch it again.")
     shapely = need("shapely")
-    corners = np.concatenate([np.column_stack([columns + i, rows + j]) for i in (0, 1) for j in (0, 1)])
-    hull = shapely.segmentize(shapely.MultiPoint(corners).convex_hull, 8.0)
+    # The hull of all valid pixels is that of each row's first and last.
+    first = patch.valid[rows].argmax(axis=1)
+    last = patch.valid.shape[1] - patch.valid[rows, ::-1].argmax(axis=1)
+    corners = [np.column_stack([x, rows + j]) for x in (first, last) for j in (0, 1)]
+    hull = shapely.segmentize(shapely.multipoints(np.concatenate(corners).astype(float)).convex_hull, 8.0)
     ring = np.asarray(hull.exterior.coords)
-    column = np.minimum(ring[:, 0] * factor, source.width) - 0.5
-    row = np.minimum(ring[:, 1] * factor, source.height) - 0.5
+    column = ring[:, 0] * (source.width / patch.valid.shape[1]) - 0.5
+    row = ring[:, 1] * (source.height / patch.valid.shape[0]) - 0.5
     x, y = source.to_map(column, row)
     middle = np.array([column.mean(), row.mean()])
-    side = np.column_stack([middle, middle + [1, 0], middle + [0, 1]])
+    side = np.column_stack([middle, middle + np.array([1, 0]), middle + np.array([0, 1])])
     return Outline(product, source.crs, x, y, np.array(source.to_map(side[0], side[1])))
 
 
@@ -90,8 +98,10 @@ def series_grid(
     reference = reference or products[0]
     if one_body(products) is None:
         if area is not None:
-            raise InputError("Images without a CRS cannot be cut to an area.", "Assign their CRS, or leave the area out.")
-        source = Source(reference, Quiet())
+            raise InputError(
+                "Images without a CRS cannot be cut to an area.", "Assign their CRS, or leave the area out."
+            )
+        source = Source(reference)
         return _bounded(Grid("", 0.0, 0.0, 1.0, source.width, source.height))
     outlines = [outline(p) for p in products]
     first = outlines[list(products).index(reference)]
@@ -125,7 +135,7 @@ def _wanted(area: Area | None, crs: str, shapes: Sequence[Any], reference: Any) 
 def _bounded(grid: Grid) -> Grid:
     if grid.width * grid.height > MAX_PIXELS:
         raise InputError(
-            f"The series' grid would have {grid.width} x {grid.height} pixels, more than {MAX_PIXELS // 10**9} thousand million.",
+            f"The series' grid would have {grid.width} x {grid.height} pixels; at most {MAX_PIXELS:,} are made.",
             "Choose a smaller area or a larger pixel size.",
         )
     if min(grid.width, grid.height) < MIN_SIDE:

@@ -79,6 +79,8 @@ def _grid(product: Product) -> Grid:
 def _colour_bands(dataset: gdal.Dataset) -> list[int]:
     """Bands that hold values: alpha is a mask."""
     numbers = [
-        n for n in range(1, dataset.RasterCount + 1) if dataset.GetRasterBand(n).GetColorInterpretation() != gdal.GCI_AlphaBand
+        n
+        for n in range(1, dataset.RasterCount + 1)
+        if dataset.GetRasterBand(n).GetColorInterpretation() != gdal.GCI_AlphaBand
     ]
     return numbers[:_MAX_BANDS] or [1]

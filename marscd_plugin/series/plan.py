@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from itertools import combinations
 
 from ..common.words import Area, Epoch, Observation, Pair
@@ -59,22 +60,22 @@ def compare(first: Item, second: Item) -> tuple[float, tuple[str, ...]]:
     years = second.mars_year - first.mars_year
     days = (_time(second) - _time(first)).total_seconds() / 86400
     reasons.append(f"{days:.0f} days apart" + (f", {years} Mars years" if years else ", the same Mars year"))
-    scales = [getattr(i, "map_scale", None) for i in (first, second)]
-    if all(scales):
+    scales = [i.map_scale for i in (first, second) if isinstance(i, Observation) and i.map_scale]
+    if len(scales) == 2:
         ratio = max(scales) / min(scales)
         score *= 1.0 if ratio <= 1.01 else 1 / ratio
         reasons.append(f"pixel sizes {scales[0]:g} and {scales[1]:g} m")
-    shared = [getattr(i, "coverage", None) if isinstance(i, Observation) else i.valid_fraction for i in (first, second)]
-    if all(s is not None for s in shared):
-        # What both cover is at least their sum less the whole.
-        share = min(shared)
+    covers = [i.coverage if isinstance(i, Observation) else i.valid_fraction for i in (first, second)]
+    known = [c for c in covers if c is not None]
+    if len(known) == 2:
+        share = min(known)
         score *= 0.3 + 0.7 * share
         reasons.append(f"cover at most {share:.0%} of the area together")
     return score, tuple(reasons)
 
 
 def choose_observations(observations: Sequence[Observation], area: Area, limit: int) -> list[Observation]:
-    """At most ``limit`` observations that compare best with one another, in time order; HiRISE RED only, one each.
+    """At most ``limit`` observations that compare best with one another, best first; HiRISE RED only, one each.
 
     Every candidate is tried as the middle of a subset: the one whose best ``limit - 1`` partners score highest wins,
     weighted by how much of the area they cover.
@@ -89,7 +90,7 @@ def choose_observations(observations: Sequence[Observation], area: Area, limit: 
     if limit <= 0 or not covered:
         return []
     if len(covered) <= limit:
-        return sorted((o for _, o in covered), key=lambda o: (o.start_time, o.product_id))
+        return [o for _, o in covered]
     best: tuple[float, list[Observation]] = (-1.0, [])
     for share, middle in covered:
         partners = sorted(
@@ -99,7 +100,7 @@ def choose_observations(observations: Sequence[Observation], area: Area, limit: 
         score = share * sum(p[0] for p in partners) if partners else share
         if score > best[0]:
             best = (score, [middle, *(o for _, o in partners)])
-    return sorted(best[1], key=lambda o: (o.start_time, o.product_id))
+    return best[1]
 
 
 def best_reference(items: Sequence[Item], share: Callable[[Item], float]) -> str:
@@ -130,5 +131,5 @@ def _apart(first: Item, second: Item, name: str) -> float | None:
     return None if a is None or b is None else abs(a - b)
 
 
-def _time(item: Item):  # type: ignore[no-untyped-def]
+def _time(item: Item) -> datetime:
     return item.time if isinstance(item, Epoch) else item.start_time

@@ -36,10 +36,8 @@ def normalise(reference: np.ndarray, moving: np.ndarray, valid: np.ndarray) -> N
     for _ in range(_ROUNDS):
         middle_a, middle_b = np.median(a[keep]), np.median(b[keep])
         spread_a, spread_b = _spread(a[keep]), _spread(b[keep])
-        if spread_a <= 0 or spread_b <= 0:
-            gain = 1.0
-        else:
-            gain = float(np.clip(spread_a / spread_b, *_GAINS))
+        flat = spread_a <= 0 or spread_b <= 0
+        gain = 1.0 if flat else float(np.clip(spread_a / spread_b, *_GAINS))
         offset = float(middle_a - gain * middle_b)
         off = np.abs(b * gain + offset - a)
         limit = _KEEP_SPREADS * 1.4826 * float(np.median(off[keep]))

@@ -128,7 +128,7 @@ def _fit(ties: TiePoints) -> tuple[Warp, TiePoints]:
     affine, _ = fit_affine(ties.points[used], ties.targets[used])
     if not plausible(affine):
         raise RegistrationError(
-            "The images could not be registered: their tie points ask for more rotation or scale than two maps can differ by.",
+            "The images could not be registered: tie points ask for more rotation or scale than two maps differ by.",
             "Check that both images have the right CRS and pixel size.",
         )
     warp = Warp(affine)
@@ -157,7 +157,9 @@ def _coarse(scene: Scene, level: int) -> Warp:
 
 def as_refusal(error: RegistrationError) -> Registration:
     """A refusal without numbers, as a Registration."""
-    return Registration(accepted=False, reason=error.what.removeprefix("The images could not be registered: ").rstrip("."))
+    return Registration(
+        accepted=False, reason=error.what.removeprefix("The images could not be registered: ").rstrip(".")
+    )
 
 
 def identity(reason: str = "the reference itself") -> Registration:

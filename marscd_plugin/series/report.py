@@ -1,4 +1,4 @@
-"""The residual report: one HTML file with nothing outside itself, a table of epochs and a picture of each registration."""
+"""The residual report: one HTML file with nothing outside itself; a table of epochs, a picture of each registration."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PICTURE = 360
 
 
 def write_report(series: Series, ties: Mapping[str, TiePoints], path: Path) -> None:
-    """Write the report. ``ties`` holds the tie points of the epochs registered in this run, by product id."""
+    """Write the report. ``ties`` holds the epochs' tie points, by product id."""
     write_text(path, report_html(series, ties))
 
 

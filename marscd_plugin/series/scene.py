@@ -75,8 +75,10 @@ def sample(values: np.ndarray, valid: np.ndarray, x: np.ndarray, y: np.ndarray) 
     filled = fill(values, valid)
     map_x, map_y = x.astype(np.float32), y.astype(np.float32)
     out = cv2.remap(filled, map_x, map_y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    # Bilinear weight of valid pixels; cv2 works in 1/32 pixel, so a full set of neighbours gives exactly 1 (to rounding).
-    share = cv2.remap(valid.astype(np.float32), map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    # Bilinear weight of valid pixels: a full set of neighbours gives 1, to rounding.
+    share = cv2.remap(
+        valid.astype(np.float32), map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0
+    )
     return Patch(out, share > 0.998)
 
 
@@ -95,7 +97,7 @@ def fill(values: np.ndarray, valid: np.ndarray) -> np.ndarray:
 
 
 class ArrayScene:
-    """Two arrays that lie on one pixel grid. Of different shapes: upper-left corners coincide, the reference's counts."""
+    """Two arrays on one pixel grid. Of different shapes: upper-left corners coincide, the reference's shape counts."""
 
     def __init__(
         self,

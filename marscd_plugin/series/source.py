@@ -23,11 +23,12 @@ _LATTICE, _LATTICE_FIELD = 32, 8
 
 
 class Source:
-    """A product opened for reading. ``crs`` is "" where it has none; ``transform`` is GDAL's, identity without a CRS."""
+    """A product opened for reading. ``crs`` is "" where it has none; ``transform`` is GDAL's (identity then)."""
 
-    def __init__(self, product: Product, progress: Progress, band: int | None = None) -> None:
+    def __init__(self, product: Product, progress: Progress | None = None, band: int | None = None) -> None:
+        """With ``progress``, a large JP2 is first copied to tiles; without, it is read as it is (for a quick look)."""
         self.product = product
-        self._dataset = open_raster(fast_raster(product, progress))
+        self._dataset = open_raster(product.raster if progress is None else fast_raster(product, progress))
         self._band = self._dataset.GetRasterBand(band or product.band)
         if self._band is None:
             raise InputError(f"{product.raster} has no band {band or product.band}.", "Choose another raster.")
@@ -92,7 +93,7 @@ class GridMap:
         self._period = _period(source.crs) if grid.crs else None
 
     def points(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Source pixel coordinates of grid pixel coordinates (centres at whole numbers); NaN where there is no place."""
+        """Source pixels of grid pixels (centres at whole numbers); NaN where there is no such place."""
         if self._operation is None:
             return np.asarray(x, float), np.asarray(y, float)
         grid = self._grid
@@ -127,10 +128,11 @@ class GridMap:
         reduction = max(1, int(_step(x, y) + 0.01))
         part = _window(x[inside], y[inside], reduction, self._source.width, self._source.height)
         read_in = self._source.read(part, reduction)
-        local_x = (x + 0.5 - part.column) / reduction - 0.5
-        local_y = (y + 0.5 - part.row) / reduction - 0.5
-        # Far coordinates would overflow cv2's fixed-point maps; they are outside whatever their value.
         rows, columns = read_in.values.shape
+        # At the raster's far edges a reduced window is not quite a whole number of reduced pixels.
+        local_x = (x + 0.5 - part.column) * (columns / part.width) - 0.5
+        local_y = (y + 0.5 - part.row) * (rows / part.height) - 0.5
+        # Far coordinates would overflow cv2's fixed-point maps; they are outside whatever their value.
         local_x = np.nan_to_num(np.clip(local_x, -9, columns + 9), nan=-9.0)
         local_y = np.nan_to_num(np.clip(local_y, -9, rows + 9), nan=-9.0)
         return sample(read_in.values, read_in.valid, local_x, local_y)
@@ -177,10 +179,10 @@ def _step(x: np.ndarray, y: np.ndarray) -> float:
 def _window(x: np.ndarray, y: np.ndarray, reduction: int, width: int, height: int) -> Window:
     """The source pixels needed for cubic samples at (x, y), starting on multiples of ``reduction``."""
     margin = 3 * reduction
-    left = max(int(math.floor(x.min())) - margin, 0) // reduction * reduction
-    top = max(int(math.floor(y.min())) - margin, 0) // reduction * reduction
-    right = min(int(math.ceil(x.max())) + margin + 1, width)
-    bottom = min(int(math.ceil(y.max())) + margin + 1, height)
+    left = max(math.floor(x.min()) - margin, 0) // reduction * reduction
+    top = max(math.floor(y.min()) - margin, 0) // reduction * reduction
+    right = min(math.ceil(x.max()) + margin + 1, width)
+    bottom = min(math.ceil(y.max()) + margin + 1, height)
     return Window(left, top, max(right - left, 1), max(bottom - top, 1))
 
 

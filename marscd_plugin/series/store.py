@@ -1,4 +1,4 @@
-"""A series on disk: a STAC 1.0 catalogue with a collection, one item and one COG an epoch, all hrefs relative.
+"""A series on disk: a STAC 1.1 catalogue with a collection, one item and one COG an epoch, all hrefs relative.
 
 Plain JSON, written and read here: nothing but the standard library is needed to open a series. Files depend only on
 their inputs (no time of writing), so running again writes the same bytes. Longitudes and latitudes in GeoJSON parts
@@ -8,8 +8,7 @@ are planetocentric degrees on Mars; the ``ssys`` extension says so.
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -20,10 +19,13 @@ import numpy as np
 from ..common.errors import InputError
 from ..common.files import safe_name, write_json
 from ..common.words import Epoch, Grid, Pair, Registration, Series
+from ..planet.boxes import bounds
 from ..planet.crs import body_of, geographic_wkt, transformer
+from ..planet.geometry import area_from_polygons
 from ..planet.seasons import parse_utc
+from .ties import TiePoints
 
-STAC = "1.0.0"
+STAC = "1.1.0"
 PROJECTION = "https://stac-extensions.github.io/projection/v2.0.0/schema.json"
 VIEW = "https://stac-extensions.github.io/view/v1.0.0/schema.json"
 SSYS = "https://stac-extensions.github.io/ssys/v1.1.0/schema.json"
@@ -35,10 +37,9 @@ _MAX_EPOCHS = 10_000
 
 @dataclass(frozen=True)
 class Stored:
-    """What a folder holds: the series and, for each epoch and refusal, the key of what it was made from."""
+    """What a folder holds: the series and, for each refusal, the key of what it was tried with."""
 
     series: Series
-    keys: Mapping[str, str]
     refused_keys: Mapping[str, str]
 
 
@@ -48,14 +49,15 @@ def epoch_paths(folder: Path, product_id: str) -> tuple[Path, Path]:
     return folder / "epochs" / f"{name}.json", folder / "epochs" / f"{name}.tif"
 
 
-def write_item(folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[str, Any]) -> None:
-    """Write an epoch's STAC item beside its COG."""
+def write_item(
+    folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[str, Any], ties: TiePoints | None = None
+) -> None:
+    """Write an epoch's STAC item beside its COG, and its tie points. The item comes last: it makes the epoch whole."""
     item, cog = epoch_paths(folder, epoch.product_id)
     geometry, box = _place(grid)
     registration = asdict(epoch.registration) if epoch.registration else None
     properties: dict[str, Any] = {
         "datetime": _utc(epoch.time),
-        "mission": "mro",
         "ssys:targets": ["Mars"],
         "marscd:mars_year": epoch.mars_year,
         "marscd:solar_longitude": epoch.solar_longitude,
@@ -69,8 +71,6 @@ def write_item(folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[
         "marscd:key": key,
         **extra,
     }
-    if not epoch.product_id[:4] in ("ESP_", "PSP_"):
-        del properties["mission"]
     extensions = [SSYS]
     if epoch.sub_solar_azimuth is not None and epoch.incidence is not None:
         # view's own incidence angle is that of the line of sight: what planetary science calls emission.
@@ -100,11 +100,15 @@ def write_item(folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[
         ],
         "assets": {"image": {"href": f"./{cog.name}", "type": COG, "roles": ["data"], "title": epoch.product_id}},
     }
+    if ties is not None:
+        side = _ties_path(item)
+        write_json(side, _ties_json(ties))
+        record["assets"]["tie-points"] = {"href": f"./{side.name}", "type": "application/json", "roles": ["metadata"]}
     write_json(item, record)
 
 
 def write_catalogue(stored: Stored) -> None:
-    """Write collection and catalogue over the items that are there. The catalogue comes last: it makes the store whole."""
+    """Write collection and catalogue over the items that are there. The catalogue comes last."""
     series = stored.series
     _, box = _place(series.grid)
     times = [e.time for e in series.epochs]
@@ -115,7 +119,7 @@ def write_catalogue(stored: Stored) -> None:
         "id": COLLECTION_ID,
         "title": "MarsCD series",
         "description": f"{len(series.epochs)} epochs of one place on Mars, registered to {series.reference}.",
-        "license": "proprietary",
+        "license": "other",
         "ssys:targets": ["Mars"],
         "extent": {
             "spatial": {"bbox": [box or [-180.0, -90.0, 180.0, 90.0]]},
@@ -163,7 +167,7 @@ def read_store(folder: Path | str) -> Stored:
         links = [link["href"] for link in collection["links"] if link["rel"] == "item"]
         if len(links) > _MAX_EPOCHS:
             raise InputError(f"{folder} lists more than {_MAX_EPOCHS} epochs.", "Build the series again.")
-        epochs, keys = [], {}
+        epochs = []
         grid = _grid_of(collection["marscd:grid"])
         for href in links:
             item_path = inside(folder, folder, href)
@@ -172,7 +176,6 @@ def read_store(folder: Path | str) -> Stored:
             if _grid_of(item["properties"]["marscd:grid"]) != grid:
                 raise InputError(f"{item_path} lies on another grid than its series.", "Build the series again.")
             epochs.append(epoch)
-            keys[epoch.product_id] = str(item["properties"]["marscd:key"])
         pairs = tuple(
             Pair(str(p["before"]), str(p["after"]), float(p["score"]), tuple(map(str, p["reasons"])))
             for p in collection["marscd:pairs"]
@@ -183,7 +186,18 @@ def read_store(folder: Path | str) -> Stored:
         raise InputError(f"{folder} holds a damaged series ({error!r}).", "Build the series again.") from error
     epochs.sort(key=lambda e: (e.time, e.product_id))
     series = Series(folder, grid, reference, tuple(epochs), pairs, tuple((n, r) for n, r, _ in refused))
-    return Stored(series, keys, {n: k for n, _, k in refused})
+    return Stored(series, {n: k for n, _, k in refused})
+
+
+def read_refused(folder: Path, grid: Grid) -> dict[str, tuple[str, str]]:
+    """Product id -> (reason, key) of what an earlier run on this grid refused; empty where nothing can be read."""
+    try:
+        collection = _read(folder / "collection.json")
+        if _grid_of(collection["marscd:grid"]) != grid:
+            return {}
+        return {str(r["id"]): (str(r["reason"]), str(r["key"])) for r in collection["marscd:refused"]}
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
+        return {}
 
 
 def read_item(folder: Path, product_id: str, grid: Grid) -> tuple[Epoch, str] | None:
@@ -198,6 +212,47 @@ def read_item(folder: Path, product_id: str, grid: Grid) -> tuple[Epoch, str] | 
         return _epoch(folder, path, item), str(item["properties"]["marscd:key"])
     except (InputError, KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def read_ties(folder: Path, product_id: str) -> TiePoints | None:
+    """An epoch's tie points, or None where there are none (the reference), or they cannot be read."""
+    path = _ties_path(epoch_paths(folder, product_id)[0])
+    if not path.is_file():
+        return None
+    try:
+        value = _read(path)
+        points, targets, residuals = (
+            np.array(value[k], float).reshape(-1, 2) for k in ("points", "targets", "residuals")
+        )
+        held = np.array(value["held_out"], bool)
+        ties = TiePoints(
+            points, targets, residuals, held, int(value["window"]), int(value["tried"]), int(value["level"])
+        )
+    except (InputError, KeyError, TypeError, ValueError):
+        return None
+    return ties if len(points) == len(targets) == len(residuals) == len(held) else None
+
+
+def _ties_path(item: Path) -> Path:
+    return item.with_name(f"{item.stem}.ties.json")
+
+
+def _ties_json(ties: TiePoints) -> dict[str, Any]:
+    """Pixels of the grid, to a thousandth."""
+
+    def rounded(values: np.ndarray) -> list[list[float]]:
+        return [[round(float(a), 3), round(float(b), 3)] for a, b in values]
+
+    return {
+        "unit": "pixels of the series' grid",
+        "window": ties.window,
+        "tried": ties.tried,
+        "level": ties.level,
+        "points": rounded(ties.points),
+        "targets": rounded(ties.targets),
+        "residuals": rounded(ties.residuals),
+        "held_out": [bool(h) for h in ties.held_out],
+    }
 
 
 def inside(folder: Path, base: Path, href: str) -> Path:
@@ -267,34 +322,32 @@ def _grid_of(value: Mapping[str, Any]) -> Grid:
 
 
 def _place(grid: Grid) -> tuple[dict[str, Any] | None, list[float] | None]:
-    """GeoJSON outline and bbox of a grid in planetocentric degrees; (None, None) without a CRS."""
+    """GeoJSON outline and bbox of a grid in planetocentric degrees; (None, None) without a CRS.
+
+    Cut at 180 and closed round a pole, as GeoJSON asks; across 180 the box's west exceeds its east (RFC 7946, 5.2).
+    """
     if not grid.crs:
         return None, None
     left, bottom, right, top = grid.bounds
     steps = np.linspace(0, 1, 9)[:-1]
-    x = np.concatenate([left + (right - left) * steps, np.full(8, right), right - (right - left) * steps, np.full(8, left)])
-    y = np.concatenate([np.full(8, bottom), bottom + (top - bottom) * steps, np.full(8, top), top - (top - bottom) * steps])
+    x = np.concatenate(
+        [left + (right - left) * steps, np.full(8, right), right - (right - left) * steps, np.full(8, left)]
+    )
+    y = np.concatenate(
+        [np.full(8, bottom), bottom + (top - bottom) * steps, np.full(8, top), top - (top - bottom) * steps]
+    )
     lon, lat = transformer(grid.crs, geographic_wkt(body_of(grid.crs) or "Mars")).points(x, y)
     if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
         return None, None
-    unwrapped = np.degrees(np.unwrap(np.radians(lon)))
-    middle = math.floor((float(unwrapped.mean()) + 180) / 360) * 360
-    unwrapped = unwrapped - middle
-    points = [[round(float(a), 9), round(float(b), 9)] for a, b in zip(unwrapped, lat, strict=True)]
-    west, east = float(unwrapped.min()), float(unwrapped.max())
-    # Across 180 the box runs from a larger to a smaller longitude (RFC 7946 5.2).
-    box = [_wrapped(west), float(lat.min()), _wrapped(east), float(lat.max())]
-    return {"type": "Polygon", "coordinates": [[*points, points[0]]]}, [round(v, 9) for v in box]
-
-
-def _wrapped(lon: float) -> float:
-    return lon if -180 <= lon <= 180 else (lon + 180) % 360 - 180
+    area = area_from_polygons([[list(zip(lon.tolist(), lat.tolist(), strict=True))]])
+    polygons = [[[[round(a, 9), round(b, 9)] for a, b in ring] for ring in polygon] for polygon in area.polygons]
+    shape: dict[str, Any] = (
+        {"type": "Polygon", "coordinates": polygons[0]}
+        if len(polygons) == 1
+        else {"type": "MultiPolygon", "coordinates": polygons}
+    )
+    return shape, [round(v, 9) for v in bounds(area)]
 
 
 def _utc(time: datetime) -> str:
     return time.isoformat().replace("+00:00", "Z")
-
-
-def summary(epochs: Sequence[Epoch]) -> str:
-    """One line for progress messages."""
-    return f"{len(epochs)} epochs, " + ", ".join(e.product_id for e in epochs[:4]) + (" ..." if len(epochs) > 4 else "")

@@ -129,7 +129,9 @@ def _correlate(
             continue
         shift = _shift(a[inner], b[inner], both[inner], reach)
         # Where reduced pixels do not begin at the window's own edge, the window that was cut lies a little aside.
-        at = Window(grown.column + left * level, grown.row + top * level, window.width // level * level, height // level * level)
+        at = Window(
+            grown.column + left * level, grown.row + top * level, window.width // level * level, height // level * level
+        )
         yield at, None if shift is None else (shift[0] * level, shift[1] * level)
 
 

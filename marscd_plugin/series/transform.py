@@ -36,7 +36,7 @@ class Warp:
 
     def _field(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         nodes = self.nodes
-        assert nodes is not None  # noqa: S101 - for the type checker
+        assert nodes is not None
         rows, columns = nodes.shape[1:]
         u = np.clip(x / self.step, 0, columns - 1)
         v = np.clip(y / self.step, 0, rows - 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,7 +80,9 @@ def load_backdrops(shared: Path, training: bool) -> Backdrops:
     return Backdrops(tuple(sorted({n.split()[0] for n in names})), tuple(tuple(groups[n]) for n in names))
 
 
-def inject(rng: np.random.Generator, pair: RealPair) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def inject(
+    rng: np.random.Generator, pair: RealPair, draw: Callable[[np.random.Generator, Canvas], None] = draw_changes
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Simulated change drawn into a real pair without change: (before, after, truth 0/1), float32.
 
     The drawing works on squares: the pair is thought continued by reflection, and what falls outside it is lost.
@@ -98,7 +101,7 @@ def inject(rng: np.random.Generator, pair: RealPair) -> tuple[np.ndarray, np.nda
         np.abs(image - smooth),
         (math.cos(sun), math.sin(sun)),
     )
-    draw_changes(rng, canvas)
+    draw(rng, canvas)
     soften(canvas, float(rng.uniform(0.2, 0.6)))
     before = pair.before * canvas.before[:rows, :columns]
     after = pair.after * canvas.after[:rows, :columns]
@@ -125,8 +128,8 @@ class TrainingPairs:
         ground = kind < REAL_SHARE + TERRAIN_SHARE
         backdrop = simulated_backdrop(rng, self._drawn + 64) if ground else self._backdrops.draw(rng)
         changed = bool(rng.random() < CHANGED_SHARE)
-        difficulty = float(rng.beta(1.3, 1.3)) * min(1.0, index / RAMP)
-        pair = make_pair(rng, backdrop, self._drawn, change=changed, difficulty=difficulty)
+        difficulty, contrast = _hardness(rng, index, changed)
+        pair = make_pair(rng, backdrop, self._drawn, change=changed, difficulty=difficulty, contrast=contrast)
         return normalised(pair.before, pair.after, pair.truth, pair.valid, rng)
 
     def _real(self, rng: np.random.Generator) -> Patch:
@@ -140,6 +143,21 @@ class TrainingPairs:
         else:
             before, after, truth = pair.before, pair.after, np.zeros(pair.before.shape, np.float32)
         return normalised(before, after, truth, pair.valid, rng)
+
+
+def _hardness(rng: np.random.Generator, index: int, changed: bool) -> tuple[float, float | None]:
+    """(difficulty 0..1, contrast of the backdrop or None for the simulation's own draw) of the ``index``-th pair.
+
+    Up to ``RAMP`` the difficulty grows. After it, unchanged pairs are as hard as the simulation makes them, while
+    change is drawn on ground of at most 10 % contrast and under milder differences: in about one pair in eight the
+    change was invisible otherwise (a smoothed difference finds under a tenth of it), and what cannot be seen cannot
+    be learned. Test pairs keep the full range.
+    """
+    if index < RAMP:
+        return float(rng.beta(1.3, 1.3)) * index / RAMP, None
+    if not changed:
+        return float(rng.beta(1.3, 1.3)), None
+    return float(rng.beta(1.1, 1.7)), float(np.exp(rng.uniform(math.log(0.006), math.log(0.1))))
 
 
 def training_pairs(shared: Path, seed: int) -> TrainingPairs:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from .evaluate import (
+    Predict,
     alarm_line,
     false_alarms,
     onnx_predict,
+    probability,
     real_maps,
     score_line,
     sensitivity_by_kind,
     simulated_histogram,
 )
-from .real import EVALUATION_ONLY, real_pairs
+from .real import EVALUATION_ONLY, RealPair, real_pairs
 from .scores import Score
 
 #: Pairs in the simulated test set, and the seed of its draw (validation during training uses another seed).
@@ -62,12 +66,44 @@ def accuracy_rows(model: Path, shared: Path, pairs: int = TEST_PAIRS) -> Iterato
     yield Row("sensitivity by kind: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in kinds.items()), kinds)
     yield Row("", {})
     yield Row("REAL pairs without labelled change: what is flagged is a false alarm, or a change nobody labelled", {})
+    yield Row("(lines %: share found of simulated lineae drawn into the same pairs, at the same threshold)", {})
     yield Row(
         f"{'set':<20} {'pairs':>5} {'MP':>6} {'flagged %':>9} {'95 % over pairs':>17} {'objects':>8} {'< (95 %)':>9} "
-        f"{'< per 10MP':>10}",
+        f"{'< per 10MP':>10} {'lines %':>10}",
         {},
     )
     for name in EVALUATION_ONLY:
         real = real_pairs(shared, name)
         alarms = false_alarms(name, real, real_maps(predict, real, card.multiple), threshold)
-        yield Row(alarm_line(alarms), {name: alarms.share, f"{name} objects": float(alarms.objects)})
+        found = injected_sensitivity(predict, real, threshold, card.multiple)
+        numbers = {name: alarms.share, f"{name} objects": float(alarms.objects), f"{name} injected": found}
+        yield Row(f"{alarm_line(alarms)} {100 * found:10.1f}", numbers)
+
+
+def with_lineae(pair: RealPair, seed: tuple[int, ...], side: int = 448) -> tuple[RealPair, np.ndarray]:
+    """The pair with SIMULATED lineae drawn into every block of at most ``side`` pixels, and their truth (bool)."""
+    from ..simulation.patch_changes import lineae
+    from .data import inject
+
+    before, after = pair.before.copy(), pair.after.copy()
+    truth = np.zeros(pair.before.shape, bool)
+    rows, columns = truth.shape
+    for top in range(0, rows, side):
+        for left in range(0, columns, side):
+            window = np.s_[top : top + side, left : left + side]
+            block = replace(pair, before=pair.before[window], after=pair.after[window], valid=pair.valid[window])
+            rng = np.random.default_rng((*seed, top, left))
+            before[window], after[window], drawn = inject(rng, block, lineae)
+            truth[window] = drawn > 0
+    return replace(pair, before=before, after=after), truth & pair.valid
+
+
+def injected_sensitivity(predict: Predict, pairs: list[RealPair], threshold: float, multiple: int) -> float:
+    """Share found of the pixels of SIMULATED lineae drawn into real pairs: a silent model cannot pass the table."""
+    found = there = 0
+    for index, pair in enumerate(pairs):
+        changed, truth = with_lineae(pair, (TEST_SEED, index))
+        mask = probability(predict, changed.before, changed.after, pair.valid, multiple) >= threshold
+        there += int(truth.sum())
+        found += int((mask & truth).sum())
+    return found / there if there else 0.0

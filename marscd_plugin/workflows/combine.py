@@ -73,18 +73,20 @@ def all_polygons(maps: Sequence[ChangeMap], path: Path, progress: Progress) -> i
                 raise OutputError(f"{path} could not be written ({gdal.GetLastErrorMsg()}).", "Choose another folder.")
             rows = source.GetLayer(0)
             if layer is None:
-                layer = target.CreateLayer("changes", rows.GetSpatialRef(), ogr.wkbPolygon)
+                layer = target.CreateLayer("changes", rows.GetSpatialRef(), rows.GetGeomType())
                 definition = rows.GetLayerDefn()
                 for index in range(definition.GetFieldCount()):
                     layer.CreateField(definition.GetFieldDefn(index))
             for row in rows:
                 feature = ogr.Feature(layer.GetLayerDefn())
                 feature.SetFrom(row)
+                count += 1
+                # Numbered anew: each pair counted from one.
+                feature.SetField("change_id", count)
                 if layer.CreateFeature(feature) != 0:
                     raise OutputError(
                         f"{path} could not be written ({gdal.GetLastErrorMsg()}).", "Choose another folder."
                     )
-                count += 1
         layer = None
         target = None
     return count

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -362,3 +364,34 @@ def test_register_first(job, rasters, changed):
 def test_bad_times(job):
     with pytest.raises(InputError, match="yesterday"):
         detect_changes(replace(job, before_time="yesterday"), Quiet())
+
+
+_FULL_DISK = """
+import json, resource, signal, sys
+sys.path.insert(0, sys.argv[1])
+from marscd_plugin.change.detector import detect_changes
+from marscd_plugin.change.job import DetectJob
+from marscd_plugin.common.errors import OutputError
+from marscd_plugin.common.progress import Quiet
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000))
+try:
+    detect_changes(DetectJob.from_dict(json.loads(sys.argv[2])), Quiet())
+except OutputError as error:
+    sys.stdout.write("REFUSED " + str(error))
+"""
+
+
+def test_writes_that_fail_midway_leave_nothing(job, deep_model):
+    # A limit on the size of files stands for a full disk: both show only when GDAL flushes its blocks.
+    job = replace(job, model=str(deep_model))
+    root = Path(__file__).resolve().parent.parent.parent
+    done = subprocess.run(
+        [sys.executable, "-c", _FULL_DISK, str(root), json.dumps(job.as_dict())],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout.startswith("REFUSED") and "probability.tif" in done.stdout, done.stdout + done.stderr
+    assert left_behind(Path(job.mask).parent) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from datetime import datetime, timezone
 
@@ -90,15 +91,13 @@ def test_hostile_labels_are_refused_soon(data):
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_raise_only_product_errors(data):
     for text in (data, b"PDS_VERSION_ID = PDS3\n" + data + b"\nEND\n"):
-        try:
+        with contextlib.suppress(ProductError):
             label_projection(parse_label(text))
-        except ProductError:
-            pass
 
 
 _TOKENS = st.sampled_from(
-    ["OBJECT", "END_OBJECT", "GROUP", "END_GROUP", "=", "IMAGE", "^IMAGE", "(", ")", "{", "}", ",", '"', "'", "/*", "*/",
-     "-9998", "1e999", "<KM>", "2#101#", "2009-07-18T13:54:61", "\r\n", "\n", "END", "NULL", "\x00", "5", "A:B"]
+    ["OBJECT", "END_OBJECT", "GROUP", "END_GROUP", "=", "IMAGE", "^IMAGE", "(", ")", "{", "}", ",", '"', "'", "/*",
+     "*/", "-9998", "1e999", "<KM>", "2#101#", "2009-07-18T13:54:61", "\r\n", "\n", "END", "NULL", "\x00", "5", "A:B"]
 )  # fmt: skip
 
 
@@ -106,7 +105,5 @@ _TOKENS = st.sampled_from(
 @given(st.lists(_TOKENS, max_size=60))
 def test_label_like_text_raises_only_product_errors(tokens):
     data = ("PDS_VERSION_ID = PDS3\n" + " ".join(tokens) + "\nEND\n").encode()
-    try:
+    with contextlib.suppress(ProductError):
         label_projection(parse_label(data))
-    except ProductError:
-        pass

@@ -32,7 +32,13 @@ def write(path, crs="", tags=None, scale=None, nodata=None):
 
 
 def test_everything_is_taken_from_the_file(tmp_path):
-    path = write(tmp_path / "ESP_022267_1380_RED_mine.tif", equirectangular_wkt(0, 0), {"START_TIME": "2011-04-27T10:11:12Z"}, 0.25, 3)
+    path = write(
+        tmp_path / "ESP_022267_1380_RED_mine.tif",
+        equirectangular_wkt(0, 0),
+        {"START_TIME": "2011-04-27T10:11:12Z"},
+        0.25,
+        3,
+    )
     product = open_user_raster(path)
     assert product.product_id == "ESP_022267_1380_RED"
     assert product.time == datetime(2011, 4, 27, 10, 11, 12, tzinfo=timezone.utc)

@@ -16,6 +16,7 @@ from marscd_plugin.training.evaluate import (
     simulated_histogram,
 )
 from marscd_plugin.training.real import RealPair
+from marscd_plugin.training.report import injected_sensitivity, with_lineae
 
 
 def silent(before, after):
@@ -79,6 +80,22 @@ def test_simulated_change_is_scored_by_truth(flat_backdrop):
     kinds = sensitivity_by_kind(lambda b, a: np.ones_like(b), pairs, 0.5)
     assert kinds
     assert set(kinds.values()) == {1.0}
+
+
+def test_lineae_are_drawn_into_every_block_of_a_real_pair():
+    rng = np.random.default_rng(1)
+    ground = rng.normal(100, 2, (260, 140)).astype(np.float32)
+    pair = RealPair("p", ground, ground.copy(), np.ones(ground.shape, bool))
+    changed, truth = with_lineae(pair, (1,), side=130)
+    assert truth[:130, :130].any()
+    assert truth[130:, :130].any()
+    moved = np.abs(changed.before - changed.after)
+    assert moved[truth].mean() > 4
+    assert moved[~truth].mean() < 1
+    again, _ = with_lineae(pair, (1,), side=130)
+    np.testing.assert_array_equal(again.before, changed.before)
+    assert injected_sensitivity(lambda b, a: np.ones_like(b), [pair], 0.5, 8) == 1.0
+    assert injected_sensitivity(silent, [pair], 0.5, 8) == 0.0
 
 
 def test_an_empty_set_and_a_missing_model_are_errors(tmp_path):
