@@ -31,8 +31,8 @@ def truth_of_pair(archive: Path, before: str, after: str, reference: str, grid: 
     shifted.SetGeoTransform((left + shift_x, dx, rx, top + shift_y, ry, dy))
     left, bottom, right, top = grid.bounds
     warped = gdal.Warp(
-        "", shifted, format="MEM", dstSRS=grid.crs, outputBounds=(left, bottom, right, top), width=grid.width, height=grid.height,
-        resampleAlg="near", dstNodata=MASK_NODATA,
+        "", shifted, format="MEM", dstSRS=grid.crs, outputBounds=(left, bottom, right, top),
+        width=grid.width, height=grid.height, resampleAlg="near", dstNodata=MASK_NODATA,
     )  # fmt: skip
     return read(warped.GetRasterBand(1))
 
@@ -48,7 +48,9 @@ def truth_on_grid(archive: Path, folder: Path, path: Path) -> Path:
         truth = truth_of_pair(archive, before, after, series.reference, grid)
         union = np.where(union == MASK_NODATA, union, np.where(truth == MASK_NODATA, MASK_NODATA, union | truth))
     with whole_file(path) as part:
-        out = gdal.GetDriverByName("GTiff").Create(str(part), grid.width, grid.height, 1, gdal.GDT_Byte, ["COMPRESS=DEFLATE"])
+        out = gdal.GetDriverByName("GTiff").Create(
+            str(part), grid.width, grid.height, 1, gdal.GDT_Byte, ["COMPRESS=DEFLATE"]
+        )
         out.SetProjection(grid.crs)
         out.SetGeoTransform(grid.geotransform)
         out.GetRasterBand(1).SetNoDataValue(MASK_NODATA)

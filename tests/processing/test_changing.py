@@ -154,7 +154,7 @@ def test_own_images_become_a_series(run, images, tmp_path):
     for name in ("BEFORE", "AFTER"):
         assert QgsRasterLayer(results[name], name).crs().celestialBodyName() == "Mars"
     report = (tmp_path / "series" / "report.html").read_text()
-    assert "a_2011-04-27" in report and "<svg" in report or "<img" in report
+    assert ("a_2011-04-27" in report and "<svg" in report) or "<img" in report
     with pytest.raises(QgsProcessingException, match="Exactly one of FOLDER and IMAGES"):
         run("buildseries", SERIES=str(tmp_path / "none"))
 

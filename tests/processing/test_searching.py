@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsVectorLayer
 
-
 #: The middle of the simulated scene: west,east,south,north.
 EXTENT = "202.2970,202.3030,-41.6020,-41.5980 [IAU_2015:49900]"
 
