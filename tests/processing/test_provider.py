@@ -9,13 +9,13 @@ from marscd_plugin.plugin import MarscdPlugin
 from marscd_plugin.processing.base import paragraphs
 
 PUBLISHED = {
-    "searchobservations": {"AREA", "EXTENT", "INSTRUMENT", "MARS_YEARS", "SOLAR_LONGITUDE", "START", "END", "MAX_INCIDENCE", "SOURCE",
-                           "OUTPUT"},
+    "searchobservations": {"AREA", "EXTENT", "INSTRUMENT", "MARS_YEARS", "SOLAR_LONGITUDE", "START", "END", "MAX_INCIDENCE",
+                           "SOURCE", "OUTPUT"},
     "fetchobservations": {"OBSERVATIONS", "AREA", "EXTENT", "MAX_PRODUCTS", "MAX_DOWNLOAD_MB", "FOLDER", "REPORT"},
     "buildseries": {"OBSERVATIONS", "FOLDER", "IMAGES", "AREA", "EXTENT", "REFERENCE", "PIXEL_SIZE", "SERIES"},
     "registerimages": {"REFERENCE", "MOVING", "OUTPUT", "TIE_POINTS"},
-    "detectchanges": {"BEFORE", "AFTER", "MODEL", "REGISTER", "DEVICE", "THRESHOLD", "MIN_AREA", "EXTENT", "PROBABILITY", "MASK",
-                      "POLYGONS"},
+    "detectchanges": {"BEFORE", "AFTER", "MODEL", "REGISTER", "DEVICE", "THRESHOLD", "MIN_AREA", "EXTENT", "PROBABILITY",
+                      "MASK", "POLYGONS"},
     "monitorarea": {"AREA", "EXTENT", "INSTRUMENT", "MARS_YEARS", "SOLAR_LONGITUDE", "MODEL", "DEVICE", "MAX_PRODUCTS",
                     "MAX_DOWNLOAD_MB", "FOLDER"},
     "evaluatechanges": {"PREDICTED", "TRUTH", "VALID", "THRESHOLD", "REPORT"},
@@ -27,8 +27,8 @@ OUTPUTS = {
     "registerimages": {"OUTPUT", "RESIDUAL_PX", "SHIFT_X_PX", "SHIFT_Y_PX", "TIE_POINT_COUNT"},
     "detectchanges": {"PROBABILITY", "MASK", "POLYGONS", "CHANGED_AREA", "POLYGON_COUNT", "DEVICE_USED"},
     "monitorarea": {"SERIES", "PROBABILITY", "MASK", "POLYGONS", "REPORT", "FOLDER"},
-    "evaluatechanges": {"SENSITIVITY", "SPECIFICITY", "BALANCED_ACCURACY", "ACCURACY", "FALSE_POSITIVE_RATE", "PRECISION", "F1", "IOU",
-                        "AVERAGE_PRECISION", "REPORT"},
+    "evaluatechanges": {"SENSITIVITY", "SPECIFICITY", "BALANCED_ACCURACY", "ACCURACY", "FALSE_POSITIVE_RATE", "PRECISION", "F1",
+                        "IOU", "AVERAGE_PRECISION", "REPORT"},
 }  # fmt: skip
 
 
