@@ -84,7 +84,6 @@ def draw() -> None:
     picture("after", [after], WINDOW)
     picture("probability", [probability, after], WINDOW)
     picture("polygons", [changes, after], WINDOW)
-    del before, after, changes, probability
     application.exitQgis()
 
 
