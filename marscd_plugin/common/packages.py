@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import warnings
 from types import ModuleType
 
 from .errors import MissingPackageError
@@ -22,7 +23,10 @@ KNOWN = {
 def need(module: str) -> ModuleType:
     """Import ``module`` (a dotted name is allowed), or raise MissingPackageError with what to install."""
     try:
-        return importlib.import_module(module)
+        # What a package has to say of its own options while it loads is no news to our users.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return importlib.import_module(module)
     except ImportError as error:
         package, purpose = KNOWN.get(module.split(".")[0], (module, "this step"))
         broken = "" if isinstance(error, ModuleNotFoundError) else f" ({error})"

@@ -260,8 +260,8 @@ class RasterWriter:
 
     def _finish(self) -> None:
         self._do(lambda: self._dataset.FlushCache() and None)
-        options = ["COMPRESS=ZSTD", "LEVEL=3", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER", "NUM_THREADS=2",
-                   "RESAMPLING=" + ("MODE" if self._categorical else "AVERAGE")]  # fmt: skip
+        options = ["COMPRESS=ZSTD", "LEVEL=3", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER",
+                   "NUM_THREADS=2", "RESAMPLING=" + ("MODE" if self._categorical else "AVERAGE")]  # fmt: skip
         stopped = False
 
         def callback(fraction: float, _message: str, _data: Any) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import math
+import traceback
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from qgis.core import (
     QgsFeatureSink,
     QgsProcessingAlgorithm,
@@ -23,6 +26,8 @@ from ..common.errors import InputError, MarscdError
 from ..common.files import need_folder
 from ..common.progress import stop_signals
 from ..common.words import DEVICES
+
+log = logging.getLogger(__name__)
 
 
 def tr(text: str) -> str:
@@ -88,10 +93,16 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
         progress = FeedbackProgress(feedback)
         try:
-            with stop_signals(feedback.cancel):
+            # GEOS leaves floating-point flags behind that numpy would report as warnings of shapely's, on stderr.
+            with stop_signals(feedback.cancel), np.errstate(invalid="ignore"):
                 results = self.work(parameters, context, progress)
         except MarscdError as error:
-            raise QgsProcessingException(str(error)) from error
+            log.debug("%s ended with an error", self.ID, exc_info=True)
+            message = str(error)
+            # Frames kept by a traceback hold GDAL datasets, which must not outlive GDAL: qgis_process unloads it before
+            # Python, and would end by signal 11.
+            traceback.clear_frames(error.__traceback__)
+            raise QgsProcessingException(message) from None
         return {name: _plain(value) for name, value in results.items()}
 
     def work(self, parameters: dict[str, Any], context, progress: FeedbackProgress) -> dict[str, Any]:

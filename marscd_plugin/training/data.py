@@ -148,16 +148,15 @@ class TrainingPairs:
 def _hardness(rng: np.random.Generator, index: int, changed: bool) -> tuple[float, float | None]:
     """(difficulty 0..1, contrast of the backdrop or None for the simulation's own draw) of the ``index``-th pair.
 
-    Up to ``RAMP`` the difficulty grows. After it, unchanged pairs are as hard as the simulation makes them, while
-    change is drawn on ground of at most 10 % contrast and under milder differences: in about one pair in eight the
-    change was invisible otherwise (a smoothed difference finds under a tenth of it), and what cannot be seen cannot
-    be learned. Test pairs keep the full range.
+    Up to ``RAMP`` the difficulty grows. Unchanged pairs are as hard as the simulation makes them, while change is
+    drawn on ground of at most 10 % contrast and under milder differences: in about one pair in eight the change was
+    invisible otherwise (a smoothed difference finds under a tenth of it), and what cannot be seen cannot be learned.
+    Test pairs keep the full range.
     """
-    if index < RAMP:
-        return float(rng.beta(1.3, 1.3)) * index / RAMP, None
+    ramp = min(1.0, index / RAMP)
     if not changed:
-        return float(rng.beta(1.3, 1.3)), None
-    return float(rng.beta(1.1, 1.7)), float(np.exp(rng.uniform(math.log(0.006), math.log(0.1))))
+        return ramp * float(rng.beta(1.3, 1.3)), None
+    return ramp * float(rng.beta(1.1, 1.7)), float(np.exp(rng.uniform(math.log(0.006), math.log(0.1))))
 
 
 def training_pairs(shared: Path, seed: int) -> TrainingPairs:

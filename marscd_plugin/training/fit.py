@@ -45,7 +45,7 @@ class FitConfig:
     batch: int = 4
     size: int = 256
     seed: int = 1
-    rate: float = 1.5e-3
+    rate: float = 2e-3
     decay: float = 1e-4
     reuse: int = 2
     pool: int = 256

@@ -19,10 +19,10 @@ class LossConfig:
     million easy pixels does not feel it.
     """
 
-    positive_weight: float = 2.0
+    positive_weight: float = 8.0
     tversky_weight: float = 1.0
     tversky_miss: float = 0.6
-    hard_weight: float = 0.1
+    hard_weight: float = 0.02
     hard_share: float = 0.01
 
 

@@ -87,8 +87,8 @@ class PaperNetwork(nn.Module):
         self.up = nn.Upsample(scale_factor=2, mode="nearest")
         self.decoder = nn.ModuleList(_block(2 * fine, fine) for fine, _ in pairs)
         self.head = nn.Conv2d(widths[0], 1, 1)
-        # Change is rare: start near a probability of 2 %.
-        nn.init.constant_(self.head.bias, -4.0)  # type: ignore[arg-type]
+        # Change is rare: start near a probability of 12 %.
+        nn.init.constant_(self.head.bias, -2.0)  # type: ignore[arg-type]
 
     def encode(self, image: Tensor) -> list[Tensor]:
         """Gated features of one date, finest level first."""
