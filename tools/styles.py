@@ -79,7 +79,10 @@ def build() -> None:
         ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(v, c, f"{v:g}") for v, c in stops])
         shader = QgsRasterShader()
         shader.setRasterShaderFunction(ramp)
-        raster.setRenderer(QgsSingleBandPseudoColorRenderer(raster.dataProvider(), 1, shader))
+        renderer = QgsSingleBandPseudoColorRenderer(raster.dataProvider(), 1, shader)
+        renderer.setClassificationMin(0)
+        renderer.setClassificationMax(1)
+        raster.setRenderer(renderer)
         save(raster, "probability")
 
         classes = [

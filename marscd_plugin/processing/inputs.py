@@ -36,7 +36,7 @@ EXTENT_TEXT = re.compile(rf"^\s*({NUMBER})\s*,\s*({NUMBER})\s*,\s*({NUMBER})\s*,
 
 def area_parameters(optional: bool = False) -> list[Any]:
     """AREA and EXTENT; one of them is to be given, which ``area_of`` checks."""
-    word = tr("optional") if optional else tr("or an extent")
+    word = tr("only there") if optional else tr("or an extent")
     return [
         QgsProcessingParameterFeatureSource(
             "AREA",

@@ -1,7 +1,7 @@
 """PDS3 labels: parsed with object scoping, bounded, and turned into plain values.
 
-A pattern match would take LINE_PROJECTION_OFFSET for OFFSET and the first of two FILE_NAMEs for the other; ``pvl``
-reads the language. Here its many exceptions become one ProductError, units are dropped, "not applicable" is ``None``.
+A pattern match would take LINE_PROJECTION_OFFSET for OFFSET and the first of two FILE_NAMEs for the other; ``odl``
+reads the language. Here its errors become ProductErrors that name the file, and "not applicable" becomes ``None``.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..common.errors import ProductError
-from ..common.packages import need
+from . import odl
 
 #: A HiRISE label has 8 kB; what is larger than this is not a detached label.
 MAX_LABEL_BYTES = 1 << 20
-#: ``pvl`` keeps keywords in a list that it searches: time grows with their square, so their number is bounded.
-MAX_STATEMENTS = 5000
+MAX_STATEMENTS = 20_000
 #: What PDS labels write for "not applicable" where NOT_APPLICABLE_CONSTANT does not say otherwise.
 NOT_APPLICABLE = -9998
 
@@ -94,17 +93,12 @@ def read_label(path: Path | str) -> Label:
 def parse_label(data: bytes, name: str = "The label") -> Label:
     """Parse a label's bytes. ``name`` is used in messages. Raises ProductError, and nothing else, on any input."""
     check_label_bytes(data, name)
-    pvl = need("pvl")
-    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        module = pvl.loads(text)
-        absent = _plain(module.get("NOT_APPLICABLE_CONSTANT", NOT_APPLICABLE), ())
-        label = _convert(name, module, (absent, NOT_APPLICABLE, str(NOT_APPLICABLE), "N/A", "NULL", "UNK"))
-    except ProductError:
-        raise
-    except Exception as error:  # pvl raises its own kinds, ValueError, RecursionError and more on hostile text
-        detail = " ".join(str(error).split())[:160]
-        raise ProductError(f"{name} is not a readable PDS3 label ({detail}).", _FETCH_AGAIN) from error
+        root = odl.parse(data.decode("utf-8", errors="replace"))
+    except odl.OdlError as error:
+        raise ProductError(f"{name} is not a readable PDS3 label ({error}).", _FETCH_AGAIN) from error
+    stated = root.values.get("NOT_APPLICABLE_CONSTANT", [NOT_APPLICABLE])[0]
+    label = _convert(name, root, (stated, NOT_APPLICABLE, "N/A", "NULL", "UNK"))
     if not label.objects:
         raise ProductError(f"{name} holds no object or group: it is not a product's label.", _FETCH_AGAIN)
     return label
@@ -122,37 +116,14 @@ def check_label_bytes(data: bytes, name: str) -> None:
         raise ProductError(f"{name} holds more than {MAX_STATEMENTS} statements.", _FETCH_AGAIN)
 
 
-def _convert(name: str, block: Any, absent: Sequence[Any]) -> Label:
-    values: dict[str, tuple[Any, ...]] = {}
-    objects: dict[str, tuple[Label, ...]] = {}
-    for key, value in block.items():
-        key = str(key)
-        if hasattr(value, "items") and hasattr(value, "getall"):
-            inner = Label(name, *_parts(name, value, absent))
-            objects[key] = (*objects.get(key, ()), inner)
-        else:
-            values[key] = (*values.get(key, ()), _plain(value, absent))
+def _convert(name: str, block: odl.Block, absent: Sequence[Any]) -> Label:
+    values = {key: tuple(_plain(v, absent) for v in found) for key, found in block.values.items()}
+    objects = {key: tuple(_convert(name, b, absent) for b in inner) for key, inner in block.blocks.items()}
     return Label(name, values, objects)
 
 
-def _parts(name: str, block: Any, absent: Sequence[Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    inner = _convert(name, block, absent)
-    return inner.values, inner.objects
-
-
 def _plain(value: Any, absent: Sequence[Any]) -> Any:
-    """Without its unit; N/A as None; times aware and UTC; sequences as tuples."""
-    if hasattr(value, "units") and hasattr(value, "value"):
-        value = value.value
-    if isinstance(value, (list, tuple, set, frozenset)):
+    """N/A as None, inside sequences too."""
+    if isinstance(value, tuple):
         return tuple(_plain(v, absent) for v in value)
-    if isinstance(value, datetime):
-        aware = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return aware.astimezone(timezone.utc)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=timezone.utc)
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, (int, float, str)) and value in absent:
-        return None
-    return value
+    return None if isinstance(value, (int, float, str)) and value in absent else value

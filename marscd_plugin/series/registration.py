@@ -18,7 +18,7 @@ import numpy as np
 
 from ..common.errors import RegistrationError
 from ..common.progress import Progress, Quiet, check
-from ..common.rasters import Window
+from ..common.rasters import Window, bounded_cache
 from ..common.words import Registration
 from .correlation import phase_shift
 from .features import agreed_affine, match
@@ -29,8 +29,8 @@ from .texture import band_pass
 from .ties import TiePoints, feature_check, window_ties
 from .transform import Warp, fit_affine, plausible
 
-#: Larger side of the reduced images that the coarse search works on, pixels.
-WORKING_SIZE = 2048
+#: Larger side of the reduced images that the coarse search works on, pixels. SIFT takes some 200 bytes for each of them.
+WORKING_SIZE = 1400
 #: How many times smaller the tie points' windows are read, one after the other until the gate accepts: on very smooth
 #: terrain only broad forms stand out of the noise.
 LEVELS = (1, 2, 4)
@@ -72,6 +72,12 @@ def register_scene(scene: Scene, gate: Gate | None = None, progress: Progress | 
 
 def attempt(scene: Scene, gate: Gate, progress: Progress) -> Alignment:
     """As ``register_scene``, but an alignment that was measured and refused comes back with its numbers."""
+    # GDAL's own limit is a share of the machine's memory, which one reading of large images would fill.
+    with bounded_cache():
+        return _attempt(scene, gate, progress)
+
+
+def _attempt(scene: Scene, gate: Gate, progress: Progress) -> Alignment:
     check(progress)
     refused: list[Alignment | RegistrationError] = []
     for level in LEVELS:

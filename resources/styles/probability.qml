@@ -1,17 +1,17 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|Rendering" minScale="1e+08" version="3.40.6-Bratislava" maxScale="0" autoRefreshTime="0" hasScaleBasedVisibilityFlag="0" autoRefreshMode="Disabled">
+<qgis version="3.40.6-Bratislava" maxScale="0" minScale="1e+08" autoRefreshMode="Disabled" autoRefreshTime="0" styleCategories="Symbology|Rendering" hasScaleBasedVisibilityFlag="0">
   <pipe-data-defined-properties>
     <Option type="Map">
-      <Option value="" name="name" type="QString"/>
+      <Option name="name" type="QString" value=""/>
       <Option name="properties"/>
-      <Option value="collection" name="type" type="QString"/>
+      <Option name="type" type="QString" value="collection"/>
     </Option>
   </pipe-data-defined-properties>
   <pipe>
     <provider>
-      <resampling zoomedOutResamplingMethod="nearestNeighbour" enabled="false" zoomedInResamplingMethod="nearestNeighbour" maxOversampling="2"/>
+      <resampling zoomedOutResamplingMethod="nearestNeighbour" maxOversampling="2" enabled="false" zoomedInResamplingMethod="nearestNeighbour"/>
     </provider>
-    <rasterrenderer alphaBand="-1" classificationMin="nan" type="singlebandpseudocolor" classificationMax="nan" opacity="1" nodataColor="" band="1">
+    <rasterrenderer nodataColor="" classificationMax="1" alphaBand="-1" classificationMin="0" opacity="1" band="1" type="singlebandpseudocolor">
       <minMaxOrigin>
         <limits>None</limits>
         <extent>WholeRaster</extent>
@@ -21,20 +21,20 @@
         <stdDevFactor>2</stdDevFactor>
       </minMaxOrigin>
       <rastershader>
-        <colorrampshader classificationMode="1" labelPrecision="6" minimumValue="0" clip="0" colorRampType="INTERPOLATED" maximumValue="1">
-          <item value="0" alpha="0" color="#ffffb2" label="0"/>
-          <item value="0.3" alpha="120" color="#fecc5c" label="0.3"/>
-          <item value="0.6" alpha="200" color="#fd8d3c" label="0.6"/>
-          <item value="1" alpha="255" color="#bd0026" label="1"/>
-          <rampLegendSettings orientation="2" maximumLabel="" minimumLabel="" suffix="" prefix="" useContinuousLegend="1" direction="0">
+        <colorrampshader clip="0" maximumValue="1" labelPrecision="6" minimumValue="0" classificationMode="1" colorRampType="INTERPOLATED">
+          <item color="#ffffb2" label="0" alpha="0" value="0"/>
+          <item color="#fecc5c" label="0.3" alpha="120" value="0.3"/>
+          <item color="#fd8d3c" label="0.6" alpha="200" value="0.6"/>
+          <item color="#bd0026" label="1" alpha="255" value="1"/>
+          <rampLegendSettings suffix="" useContinuousLegend="1" orientation="2" maximumLabel="" direction="0" minimumLabel="" prefix="">
             <numericFormat id="basic">
               <Option type="Map">
                 <Option name="decimal_separator" type="invalid"/>
-                <Option value="6" name="decimals" type="int"/>
-                <Option value="0" name="rounding_type" type="int"/>
-                <Option value="false" name="show_plus" type="bool"/>
-                <Option value="true" name="show_thousand_separator" type="bool"/>
-                <Option value="false" name="show_trailing_zeros" type="bool"/>
+                <Option name="decimals" type="int" value="6"/>
+                <Option name="rounding_type" type="int" value="0"/>
+                <Option name="show_plus" type="bool" value="false"/>
+                <Option name="show_thousand_separator" type="bool" value="true"/>
+                <Option name="show_trailing_zeros" type="bool" value="false"/>
                 <Option name="thousand_separator" type="invalid"/>
               </Option>
             </numericFormat>
@@ -42,8 +42,8 @@
         </colorrampshader>
       </rastershader>
     </rasterrenderer>
-    <brightnesscontrast gamma="1" brightness="0" contrast="0"/>
-    <huesaturation colorizeOn="0" colorizeRed="255" invertColors="0" colorizeGreen="128" colorizeStrength="100" colorizeBlue="128" saturation="0" grayscaleMode="0"/>
+    <brightnesscontrast brightness="0" gamma="1" contrast="0"/>
+    <huesaturation colorizeOn="0" colorizeRed="255" colorizeBlue="128" grayscaleMode="0" invertColors="0" colorizeStrength="100" saturation="0" colorizeGreen="128"/>
     <rasterresampler maxOversampling="2"/>
     <resamplingStage>resamplingFilter</resamplingStage>
   </pipe>

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from marscd_plugin.common.errors import ProductError
+from marscd_plugin.products import odl
 from marscd_plugin.products.label import MAX_LABEL_BYTES, parse_label, read_label
 from marscd_plugin.products.projection import edges, label_projection
 
@@ -55,6 +56,37 @@ def test_geotransform_reproduces_the_labels_own_edges(shared, name):
     assert abs(off["WESTERNMOST_LONGITUDE"] + off["EASTERNMOST_LONGITUDE"]) / 2 < 0.5
 
 
+def _everything(block, path=()):
+    for key, inner in block.blocks.items():
+        yield from _everything(inner[0], (*path, key))
+    for key, found in block.values.items():
+        yield (*path, key), found[0]
+
+
+@pytest.mark.parametrize("name", [*REAL, "P01_001330_1221_XN_57S223W.LBL", "RDRCUMINDEX.LBL", "pdsc_test_index.lbl"])
+def test_real_labels_read_as_pvl_reads_them(shared, name):
+    """``pvl`` is the reference on sound labels (it is not used: it loops for ever on some broken ones)."""
+    pvl = pytest.importorskip("pvl")
+    text = (shared / "fixtures/pds" / name).read_text(encoding="utf-8")
+    theirs = pvl.loads(text)
+    count = 0
+    for path, value in _everything(odl.parse(text)):
+        other = theirs
+        for key in path:
+            other = other[key]
+        if hasattr(other, "units"):
+            other = other.value
+        if value == "NULL" or (isinstance(value, tuple) and "NULL" in value):
+            continue  # pvl reads a bare NULL as None, which here is the label's own business
+        if isinstance(value, str):
+            value, other = " ".join(value.split()), " ".join(str(other).split())
+        if isinstance(value, tuple):
+            other = tuple(getattr(o, "value", o) for o in other)
+        assert value == other, path
+        count += 1
+    assert count > 10
+
+
 def test_a_ctx_label_is_read_and_refused_as_hirise(shared):
     with pytest.raises(ProductError):
         label_projection(read_label(shared / "fixtures/pds/P01_001330_1221_XN_57S223W.LBL"))
@@ -77,17 +109,20 @@ def test_two_values_of_one_keyword_are_no_number():
         b"PDS_VERSION_ID = PDS3\n" + b"A = 1\n" * 100_000 + b"END\n",
         b"PDS_VERSION_ID = PDS3\nA = " + b"(" * 4000 + b"\nEND\n",
         b"PDS_VERSION_ID = PDS3\nEND\n",
+        b"PDS_VERSION_ID = PDS3\n<KM> =\nEND\n",
+        b"PDS_VERSION_ID = PDS3\nA = " + b"/*" * 300_000 + b"\nEND\n",
+        b"PDS_VERSION_ID = PDS3\nA = " + b"9" * 900_000 + b"\nEND\n",
     ],
-    ids=["empty", "html", "cut", "huge", "nested", "many", "brackets", "nothing"],
+    ids=["empty", "html", "cut", "huge", "nested", "many", "brackets", "nothing", "unit", "comments", "digits"],
 )
 def test_hostile_labels_are_refused_soon(data):
     start = time.monotonic()
     with pytest.raises(ProductError):
         parse_label(data)
-    assert time.monotonic() - start < 30
+    assert time.monotonic() - start < 10
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_raise_only_product_errors(data):
     for text in (data, b"PDS_VERSION_ID = PDS3\n" + data + b"\nEND\n"):
@@ -101,7 +136,7 @@ _TOKENS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_TOKENS, max_size=60))
 def test_label_like_text_raises_only_product_errors(tokens):
     data = ("PDS_VERSION_ID = PDS3\n" + " ".join(tokens) + "\nEND\n").encode()
