@@ -15,7 +15,9 @@ class Gate:
     """Limits in full-size pixels of the reference's grid.
 
     ``max_disagreement``: between the two estimators. ``max_residual``: RMS of the held-out tie points that count
-    (a few mismatches are cut off at ``outlier`` pixels; their share is limited by ``min_share``).
+    (a few mismatches are cut off at ``outlier`` pixels). ``min_share``: of the windows with data, how many must fit;
+    where much of the ground is featureless, ``min_share_sure`` is enough if there are ``sure_ties`` tie points that
+    leave no more than ``sure_residual``.
     """
 
     max_disagreement: float = 0.5
@@ -23,6 +25,9 @@ class Gate:
     outlier: float = 3.0
     min_ties: int = 6
     min_share: float = 0.4
+    min_share_sure: float = 0.1
+    sure_ties: int = 20
+    sure_residual: float = 0.75
 
 
 def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int) -> Registration:
@@ -32,11 +37,13 @@ def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int
     held = ties.held_out & good
     residual = float(np.sqrt(np.mean(distance[held] ** 2))) if held.any() else None
     share = float(good.sum()) / max(ties.tried, 1)
+    sure = residual is not None and residual <= gate.sure_residual and good.sum() >= gate.sure_ties
+    needed = gate.min_share_sure if sure else gate.min_share
     shift = np.median((ties.targets - ties.points)[good], axis=0) if good.any() else np.zeros(2)
     reason = ""
     if good.sum() < gate.min_ties or held.sum() < 1:
         reason = f"too little texture in common ({int(good.sum())} tie points fit)"
-    elif share < gate.min_share:
+    elif share < needed:
         reason = f"only {share:.0%} of the windows agree on one map"
     elif residual is None or residual > gate.max_residual:
         reason = f"the residual of held-out tie points is {residual:.2f} px (limit {gate.max_residual:g})"

@@ -168,4 +168,5 @@ def _ground_pixel(outline: Outline, crs: str) -> float:
     x, y = transformer(outline.crs, crs).points(outline.pixel_width[0], outline.pixel_width[1])
     measured = math.sqrt(abs((x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0])))
     own = outline.product.pixel_size
-    return own if own is not None and abs(own / measured - 1) < 0.02 else measured
+    # A HiRISE pixel is square on its own map; on the ground it may be narrower by the cosine of five degrees' step.
+    return own if own is not None and 0.8 < own / measured < 1.25 else measured

@@ -29,7 +29,7 @@ from .texture import band_pass
 from .ties import TiePoints, feature_check, window_ties
 from .transform import Warp, fit_affine, plausible
 
-#: Larger side of the reduced images that the coarse search works on, pixels. SIFT takes some 200 bytes for each of them.
+#: Larger side of the reduced images that the coarse search works on, pixels; SIFT takes some 200 bytes for each pixel.
 WORKING_SIZE = 1400
 #: How many times smaller the tie points' windows are read, one after the other until the gate accepts: on very smooth
 #: terrain only broad forms stand out of the noise.

@@ -16,7 +16,7 @@ from .evaluate import (
     probability,
     real_maps,
     score_line,
-    sensitivity_by_kind,
+    sensitivity_by,
     simulated_histogram,
 )
 from .real import EVALUATION_ONLY, RealPair, real_pairs
@@ -62,8 +62,13 @@ def accuracy_rows(model: Path, shared: Path, pairs: int = TEST_PAIRS) -> Iterato
         "the paper's row is another data set, not a comparison like with like)",
         {},
     )
-    kinds = sensitivity_by_kind(predict, simulated, threshold, card.multiple)
+    kinds, strengths = sensitivity_by(predict, simulated, threshold, card.multiple)
     yield Row("sensitivity by kind: " + ", ".join(f"{k} {100 * v:.0f} %" for k, v in kinds.items()), kinds)
+    yield Row(
+        "sensitivity by strength (object's difference over that of its surroundings): "
+        + ", ".join(f"{k} {100 * v:.0f} %" for k, v in strengths.items()),
+        strengths,
+    )
     yield Row("", {})
     yield Row("REAL pairs without labelled change: what is flagged is a false alarm, or a change nobody labelled", {})
     yield Row("(lines %: share found of simulated lineae drawn into the same pairs, at the same threshold)", {})

@@ -207,6 +207,8 @@ def _combined(series: Series, maps: list[ChangeMap], model, folder: Path, progre
     highest_probability(maps, outcome.probability, provenance, first)
     union_of_masks(maps, outcome.mask, provenance, second)
     all_polygons(maps, outcome.polygons, third)
-    write_change_report(outcome.report, maps, series=series)
+    notes = ["How well the epochs lie on each other: series/report.html."]
+    notes += [f"{product} was left out: {reason}." for product, reason in series.refused]
+    write_change_report(outcome.report, maps, series=series, notes=notes)
     last.report(1.0, f"The report is {outcome.report}")
     return outcome

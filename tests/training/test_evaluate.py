@@ -12,8 +12,9 @@ from marscd_plugin.training.evaluate import (
     onnx_predict,
     probability,
     real_maps,
-    sensitivity_by_kind,
+    sensitivity_by,
     simulated_histogram,
+    strength,
 )
 from marscd_plugin.training.real import RealPair
 from marscd_plugin.training.report import injected_sensitivity, with_lineae
@@ -77,9 +78,22 @@ def test_simulated_change_is_scored_by_truth(flat_backdrop):
     truths = iter(pairs)
     oracle = simulated_histogram(lambda b, a: next(truths).truth.astype(np.float32), pairs).score(0.5)
     assert (oracle.sensitivity, oracle.specificity) == (1.0, 1.0)
-    kinds = sensitivity_by_kind(lambda b, a: np.ones_like(b), pairs, 0.5)
-    assert kinds
-    assert set(kinds.values()) == {1.0}
+    for shares in sensitivity_by(lambda b, a: np.ones_like(b), pairs, 0.5):
+        assert shares
+        assert set(shares.values()) == {1.0}
+
+
+def test_strength_tells_a_plain_change_from_a_drowned_one():
+    rng = np.random.default_rng(2)
+    before, after = rng.normal(100, 4, (2, 80, 80)).astype(np.float32)
+    after[10:14, 10:40] -= 60
+    truth = np.zeros((80, 80), np.uint8)
+    truth[10:14, 10:40] = 1
+    truth[60:64, 10:40] = 1
+    found = strength(before, after, truth, np.ones((80, 80), bool))
+    assert found[12, 20] > 4
+    assert 0.5 < found[62, 20] < 2
+    assert found[40, 40] == 0
 
 
 def test_lineae_are_drawn_into_every_block_of_a_real_pair():
