@@ -68,7 +68,15 @@ mkdir -p build
 { cat constraints-qgis.txt; echo "numpy==$numpy_version"; } >build/constraints.txt
 [ -x "$venv/bin/python" ] || "$python" -m venv --system-site-packages "$venv"
 extras=cpu,registration
-[ "$profile" = test ] && extras=$extras,train,dev
+if [ "$profile" = test ]; then
+    extras=$extras,dev
+    # Only torch's CPU build is wanted; the general one brings gigabytes of CUDA that nothing here uses.
+    if "$venv/bin/python" -m pip install -q --dry-run --no-deps --disable-pip-version-check "torch==2.13.0+cpu" >/dev/null 2>&1; then
+        extras=$extras,train
+    else
+        say "torch's CPU build was not found where pip looks: training and its tests are left out"
+    fi
+fi
 if [ -z "${MARSCD_NO_GPU:-}" ] && command -v nvidia-smi >/dev/null && nvidia-smi -L >/dev/null 2>&1; then
     # onnxruntime and onnxruntime-gpu share a module: with both installed the GPU disappears.
     extras=${extras/cpu/gpu}

@@ -14,7 +14,6 @@ KNOWN = {
     "cv2": ("opencv-python-headless", "registering images"),
     "shapely": ("shapely", "areas and footprints"),
     "scipy": ("scipy", "smooth fields and simulation"),
-    "pvl": ("pvl", "reading PDS labels"),
     "torch": ("torch", "training"),
     "onnx": ("onnx", "exporting models"),
 }
