@@ -1,4 +1,4 @@
-"""Draw the demo's layers with QGIS, as a user sees them, into docs/images/ (``make pictures``)."""
+"""Draw the demo's layers with QGIS, as a user sees them, into docs/pictures/ (``make pictures``)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import sys
 from demo import DEMO
 from environment import ROOT, VENV, environment
 
-IMAGES = ROOT / "docs" / "images"
+IMAGES = ROOT / "docs" / "pictures"
 JOB = DEMO / "sandbox"
 #: Edge of a picture in pixels, and of the ground it shows in metres.
 SIZE, WINDOW = 560, 260.0

@@ -26,6 +26,11 @@ def find_model(name_or_path: str | Path) -> Path:
     path = Path(text).expanduser()
     if text and path.suffix.lower() == ".onnx" and path.is_file():
         return path
-    names = ", ".join(bundled) or "none is installed"
     what = f"There is no model {text!r}." if text else "No model was chosen."
+    if not bundled:
+        raise ModelError(
+            f"{what} The plugin's own models are not installed.",
+            "Unpack marscd_models-<version>.zip over the plugin's folder, or give a path to an .onnx file.",
+        )
+    names = ", ".join(bundled)
     raise ModelError(what, f"Give the name of one that comes with the plugin ({names}), or a path to an .onnx file.")

@@ -66,7 +66,7 @@ def build_series(
     progress = progress or Quiet()
     folder = Path(folder)
     products = _checked(products, reference)
-    chosen = _reference(products, reference)
+    chosen = _reference(products, reference, progress)
     grid = series_grid(area, products, pixel_size, chosen)
     need_folder(folder / "epochs")
     earlier = read_refused(folder, grid)
@@ -135,12 +135,16 @@ def _checked(products: Sequence[Product], reference: str) -> list[Product]:
     return sorted(products, key=lambda p: (p.time, p.product_id))
 
 
-def _reference(products: Sequence[Product], reference: str) -> Product:
+def _reference(products: Sequence[Product], reference: str, progress: Progress) -> Product:
     by_name = {p.product_id: p for p in products}
     if reference:
         return by_name[reference]
     # Where footprints differ, the larger one shares more with the rest; the sun decides among equals.
-    size = {p.product_id: _extent(p) for p in products}
+    size = {}
+    for product in products:
+        # Reading an outline decodes the whole image, at low resolution: seconds for a large one.
+        check(progress)
+        size[product.product_id] = _extent(product)
     largest = max(size.values())
     items = [_epoch(p, Path(p.raster), size[p.product_id] / largest, None) for p in products]
     return by_name[best_reference(items, lambda item: min(1.0, 0.25 + getattr(item, "valid_fraction", 1.0)))]
