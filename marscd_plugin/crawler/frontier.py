@@ -238,7 +238,7 @@ class Frontier:
         sets = "".join(f", {name} = {'attempts + ' if name == 'attempts' else ''}?" for name in values)
         mine = " AND owner = ?" if before == "active" else ""
         # Column names come from this module only; values are bound.
-        command = f"UPDATE file SET state = ?, updated = ?{sets} WHERE url = ? AND path = ? AND state = ?{mine}"  # noqa: S608
+        command = f"UPDATE file SET state = ?, updated = ?{sets} WHERE url = ? AND path = ? AND state = ?{mine}"  # noqa: S608  # nosec B608
         bound = [after, time.time(), *values.values(), url, str(path), before, *([self.owner] if mine else [])]
         with self._transaction() as db:
             moved = db.execute(command, bound).rowcount

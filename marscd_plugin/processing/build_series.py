@@ -24,7 +24,7 @@ from ..planet.time import parse_utc
 from ..workflows.series import SeriesJob, observation_ids, pair_to_show, run_series
 from .base import MarscdAlgorithm, tr
 from .fetch_observations import observations_of, optional_number
-from .inputs import area_of, area_parameters, raster_sources
+from .inputs import area_parameters, optional_area_of, raster_sources
 
 
 class BuildSeries(MarscdAlgorithm):
@@ -97,7 +97,7 @@ class BuildSeries(MarscdAlgorithm):
             product_ids=observation_ids(observations_of(self, parameters, context)),
             images=images,
             times=tuple(parse_utc(t.strip()) if t.strip() else None for t in times.split(";")) if times else (),
-            area=area_of(self, parameters, context, progress, optional=True),
+            area=optional_area_of(self, parameters, context, progress),
             reference=self.parameterAsString(parameters, "REFERENCE", context),
             pixel_size=optional_number(parameters, "PIXEL_SIZE", float),
         )

@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import QMetaType
 from ..workflows.fetch import FetchJob, FetchOutcome, need_some, run_fetch
 from . import observations
 from .base import MarscdAlgorithm, tr
-from .inputs import area_of, area_parameters
+from .inputs import area_parameters, optional_area_of
 
 _TEXT, _LONG, _INT = QMetaType.Type.QString, QMetaType.Type.LongLong, QMetaType.Type.Int
 REPORT_COLUMNS = {
@@ -73,7 +73,7 @@ class FetchObservations(MarscdAlgorithm):
         job = FetchJob(
             observations=observations_of(self, parameters, context),
             folder=folder,
-            area=area_of(self, parameters, context, progress, optional=True),
+            area=optional_area_of(self, parameters, context, progress),
             max_products=optional_number(parameters, "MAX_PRODUCTS", int),
             max_download_mb=optional_number(parameters, "MAX_DOWNLOAD_MB", float),
         )
@@ -96,7 +96,7 @@ class FetchObservations(MarscdAlgorithm):
         sink, identifier = self.make_sink(
             parameters, "REPORT", context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
         )
-        rows = [
+        rows: list[tuple[Any, ...]] = [
             (r.product_id, r.name, r.state, r.bytes, r.attempts, r.sha256, str(r.path), r.url, r.reason)
             for r in outcome.results
         ]  # fmt: skip

@@ -48,20 +48,26 @@ def area_parameters(optional: bool = False) -> list[Any]:
     ]
 
 
-def area_of(
-    algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress, optional=False
-) -> Area | None:
-    """The Area that AREA or EXTENT gives. None where both are empty and ``optional``. Raises InputError."""
-    given = [name for name in ("AREA", "EXTENT") if parameters.get(name) not in (None, "")]
-    if len(given) == 2:
-        raise InputError("Both AREA and EXTENT are given.", "Give exactly one of them.")
-    if not given:
-        if optional:
-            return None
+def area_of(algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress) -> Area:
+    """The Area that AREA or EXTENT gives. Raises InputError."""
+    area = optional_area_of(algorithm, parameters, context, progress)
+    if area is None:
         raise InputError(
             "Neither AREA nor EXTENT is given.",
             "Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.",
         )
+    return area
+
+
+def optional_area_of(
+    algorithm, parameters: dict[str, Any], context: QgsProcessingContext, progress: Progress
+) -> Area | None:
+    """The same, or None where both are empty."""
+    given = [name for name in ("AREA", "EXTENT") if parameters.get(name) not in (None, "")]
+    if len(given) == 2:
+        raise InputError("Both AREA and EXTENT are given.", "Give exactly one of them.")
+    if not given:
+        return None
     return (_area_of_layer if given == ["AREA"] else _area_of_extent)(algorithm, parameters, context, progress)
 
 
@@ -70,7 +76,7 @@ def _area_of_layer(algorithm, parameters, context, progress) -> Area:
     if source is None:
         raise InputError(f"AREA {parameters['AREA']} cannot be opened as a polygon layer.", "Check the path.")
     wkt = body_wkt(source.sourceCrs(), tr("AREA"), progress, bodiless=_bodiless(source, parameters["AREA"], context))
-    polygons = []
+    polygons: list[list[list[tuple[float, float]]]] = []
     for feature in source.getFeatures():
         polygons.extend(_rings(feature.geometry(), wkt))
     if not polygons:

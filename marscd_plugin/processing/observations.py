@@ -85,8 +85,8 @@ def from_feature(feature: QgsFeature) -> Observation:
     )
     time = from_qdatetime(row["start_time"])
     return Observation(
-        product_id=row["product_id"],
-        observation_id=row["observation_id"] or row["product_id"],
+        product_id=str(row["product_id"]),
+        observation_id=str(row["observation_id"] or row["product_id"]),
         instrument=row["instrument"] or "",
         start_time=time,
         mars_year=int(row["mars_year"] or 0),

@@ -94,7 +94,7 @@ def run_monitor(job: MonitorJob, settings: Settings, progress: Progress) -> Moni
 
 def chosen_observations(observations: Sequence[Observation], job: MonitorJob) -> list[Observation]:
     """The products that make the best series within the job's limits. Raises InputError unless there are two."""
-    chosen = list(choose_observations(observations, job.area, job.max_products))
+    chosen = list(choose_observations(observations, job.area, job.max_products or len(observations)))
     if job.max_download_mb is not None:
         # The planner puts the best first; what does not fit the budget goes, and the rest may still fit.
         total, kept = 0.0, []
