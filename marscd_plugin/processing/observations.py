@@ -78,7 +78,10 @@ def from_feature(feature: QgsFeature) -> Observation:
     size = int(row["size_mb"] * 1e6) if row["size_mb"] is not None else None
     files = tuple(
         RemoteFile(
-            url=row[column], name=str(row[column]).rsplit("/", 1)[-1], role=role, size=size if role == "image" else None
+            url=str(row[column]),
+            name=str(row[column]).rsplit("/", 1)[-1],
+            role=role,
+            size=size if role == "image" else None,
         )
         for column, role in ROLES.items()
         if row[column]
