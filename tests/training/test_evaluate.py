@@ -108,8 +108,8 @@ def test_lineae_are_drawn_into_every_block_of_a_real_pair():
     assert moved[~truth].mean() < 1
     again, _ = with_lineae(pair, (1,), side=130)
     np.testing.assert_array_equal(again.before, changed.before)
-    assert injected_sensitivity(lambda b, a: np.ones_like(b), [pair], 0.5, 8) == 1.0
-    assert injected_sensitivity(silent, [pair], 0.5, 8) == 0.0
+    assert injected_sensitivity(lambda b, a: np.ones_like(b), [pair], 0.5, 8) == (1.0, 1.0)
+    assert injected_sensitivity(silent, [pair], 0.5, 8) == (0.0, 0.0)
 
 
 def test_an_empty_set_and_a_missing_model_are_errors(tmp_path):
