@@ -80,11 +80,12 @@ def choose_observations(observations: Sequence[Observation], area: Area, limit: 
     Every candidate is tried as the middle of a subset: the one whose best ``limit - 1`` partners score highest wins,
     weighted by how much of the area they cover.
     """
-    covered = []
-    for one in _one_each(observations):
-        share = one.coverage if one.coverage is not None else coverage(area, one.footprint)
-        if share >= _MIN_COVERAGE:
-            covered.append((share, one))
+    found = [
+        (o.coverage if o.coverage is not None else coverage(area, o.footprint), o) for o in _one_each(observations)
+    ]
+    # Measured by the best of them: an area drawn much larger than any footprint is no reason to have nothing.
+    least = _MIN_COVERAGE * max((share for share, _ in found), default=0.0)
+    covered = [(share, o) for share, o in found if share > 0 and share >= least]
     covered.sort(key=lambda c: (-c[0], c[1].product_id))
     covered = covered[:_MOST]
     if limit <= 0 or not covered:

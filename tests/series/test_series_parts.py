@@ -101,6 +101,12 @@ def test_choice_is_red_one_each_and_comparable():
     assert choose_observations([], AREA, 3) == []
 
 
+def test_footprints_much_smaller_than_the_area_are_still_used():
+    small = [observation(n, coverage=0.004) for n in (1, 20)]
+    chosen = choose_observations([*small, observation(40, coverage=0.0001), observation(60, coverage=0.0)], AREA, 9)
+    assert {o.product_id for o in chosen} == {o.product_id for o in small}
+
+
 def raster(tmp_path, name, crs, left, top, pixel=10.0, size=300, fill=500):
     path = tmp_path / name
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), size, size, 1, gdal.GDT_UInt16)
