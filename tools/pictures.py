@@ -66,12 +66,16 @@ def draw() -> None:
     x, y = centre.GetX(), centre.GetY()
 
     def picture(name: str, layers: list, window: float, size: int = SIZE) -> None:
+        # Moved inside the image, so that a change at its edge does not show half a black picture.
+        whole = before.extent()
+        east = min(max(x, whole.xMinimum() + window / 2), whole.xMaximum() - window / 2)
+        north = min(max(y, whole.yMinimum() + window / 2), whole.yMaximum() - window / 2)
         settings = QgsMapSettings()
         settings.setLayers(layers)
         settings.setDestinationCrs(before.crs())
         settings.setOutputSize(QSize(size, size))
         settings.setBackgroundColor(QColor("black"))
-        settings.setExtent(QgsRectangle(x - window / 2, y - window / 2, x + window / 2, y + window / 2))
+        settings.setExtent(QgsRectangle(east - window / 2, north - window / 2, east + window / 2, north + window / 2))
         job = QgsMapRendererParallelJob(settings)
         job.start()
         job.waitForFinished()
