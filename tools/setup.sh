@@ -27,7 +27,6 @@ qgis_ready() {
 }
 
 packages=(qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip fonts-dejavu-core ca-certificates)
-[ "$profile" = test ] && packages+=(xvfb xauth qttools5-dev-tools git)
 
 missing=()
 for package in "${packages[@]}"; do installed "$package" || missing+=("$package"); done
