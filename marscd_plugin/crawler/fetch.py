@@ -70,12 +70,12 @@ def destination(folder: Path | str, *names: str) -> Path:
 def file_requests(
     observations: Iterable[Observation], folder: Path | str, roles: Sequence[str] = ("label", "image")
 ) -> list[FileRequest]:
-    """What to fetch for observations: the first file of each role, into ``folder``/<product id>/."""
+    """What to fetch for observations: the first file of each role, into ``folder``; archives name files by product."""
     made = []
     for observation in observations:
         for role in roles:
             if file := observation.file(role):
-                path = destination(folder, observation.product_id, file.name)
+                path = destination(folder, file.name)
                 made.append(FileRequest(file.url, path, observation.product_id, role, file.size))
     return made
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..common.errors import CancelledError, DownloadError, InputError
-from ..common.files import need_folder, need_space, safe_name
+from ..common.files import need_folder, need_space
 from ..common.progress import Progress
 from ..common.settings import Settings
 from ..common.words import Area, Observation
-from ..crawler.fetch import FileRequest, FileResult, fetch
+from ..crawler.fetch import FileResult, fetch, file_requests
 from ..planet import geometry
 
-#: The roles that are brought; browse images stay where they are.
-ROLES = ("image", "label")
 DONE = ("fetched", "present")
 
 
@@ -98,12 +96,7 @@ def run_fetch(job: FetchJob, settings: Settings, progress: Progress) -> FetchOut
             "Widen the limits.",
         )
     folder = need_folder(job.folder)
-    requests = [
-        FileRequest(url=f.url, path=folder / safe_name(f.name), product_id=o.product_id, role=f.role, size=f.size)
-        for o in kept
-        for f in o.files
-        if f.role in ROLES
-    ]
+    requests = file_requests(kept, folder)
     missing = sum(r.size or 0 for r in requests if not r.path.exists())
     unknown = sum(r.size is None for r in requests if r.role == "image")
     progress.report(

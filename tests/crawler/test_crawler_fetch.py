@@ -219,8 +219,8 @@ def test_requests_of_observations(tmp_path) -> None:
     )
     found = file_requests([observation], tmp_path)
     assert [(r.role, r.path.relative_to(tmp_path).parts) for r in found] == [
-        ("label", ("A_RED", "_A_RED.LBL")),
-        ("image", ("A_RED", "A_RED.JP2")),
+        ("label", ("_A_RED.LBL",)),
+        ("image", ("A_RED.JP2",)),
     ]
 
 
