@@ -83,7 +83,7 @@ def draw() -> None:
         if not job.renderedImage().save(str(IMAGES / f"{name}.jpg"), "JPG", 82):
             sys.exit(f"pictures: {name}.jpg could not be written")
 
-    picture("changes", [changes, after], 2 * WINDOW, 800)
+    picture("changes", [changes, after], 1.6 * WINDOW, 800)
     picture("before", [before], WINDOW)
     picture("after", [after], WINDOW)
     picture("probability", [probability, after], WINDOW)
