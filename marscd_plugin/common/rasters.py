@@ -246,44 +246,60 @@ class RasterWriter:
                 failed = True
             message = gdal.GetLastErrorMsg()
         if failed:
-            self._fail(message)
-
-    def _fail(self, message: str) -> None:
-        try:
-            need_space(self.path.parent, 1 << 20)
-        except OSError as error:
-            raise output_error(error, self.path) from error
-        raise OutputError(
-            f"{self.path} could not be written ({message.strip()}).",
-            "Check the disk and choose another folder if need be.",
-        )
+            raise _unwritten(self.path, message)
 
     def _finish(self) -> None:
         self._do(lambda: self._dataset.FlushCache() and None)
-        options = ["COMPRESS=ZSTD", "LEVEL=3", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER",
-                   "NUM_THREADS=2", "RESAMPLING=" + ("MODE" if self._categorical else "AVERAGE")]  # fmt: skip
-        stopped = False
-
-        def callback(fraction: float, _message: str, _data: Any) -> int:
-            nonlocal stopped
-            stopped = bool(self._progress and self._progress.cancelled())
-            return 0 if stopped else 1
-
+        resampling = "MODE" if self._categorical else "AVERAGE"
         with whole_file(self.path) as part:
-            with gdal_quiet():
-                try:
-                    copy = gdal.GetDriverByName("COG").CreateCopy(str(part), self._dataset, 0, options, callback)
-                    if copy is not None:
-                        copy.FlushCache()
-                    failed = copy is None or gdal.GetLastErrorType() >= gdal.CE_Failure
-                    copy = None
-                except RuntimeError:
-                    failed = True
-                message = gdal.GetLastErrorMsg()
-            if stopped:
-                raise CancelledError()
-            if failed:
-                self._fail(message)
+            copy_as_cog(self._dataset, part, self.path, ["LEVEL=3", f"RESAMPLING={resampling}"], self._progress)
+
+
+def copy_as_cog(
+    source: gdal.Dataset, part: Path, path: Path, options: Sequence[str], progress: Progress | None, tell: bool = False
+) -> None:
+    """Write ``source`` to ``part`` as a COG of 512 tiles, ZSTD; errors name ``path``, the file the user knows.
+
+    ``options`` are further creation options. ``tell``: report the fraction done. Raises OutputError, CancelledError.
+    """
+    every = ["COMPRESS=ZSTD", "PREDICTOR=YES", f"BLOCKSIZE={COG_TILE}", "BIGTIFF=IF_SAFER", "NUM_THREADS=2"]
+    stopped = False
+
+    def callback(fraction: float, _message: str, _data: Any) -> int:
+        nonlocal stopped
+        if progress is not None:
+            stopped = progress.cancelled()
+            if tell:
+                progress.report(fraction)
+        return 0 if stopped else 1
+
+    with gdal_quiet():
+        try:
+            copy = gdal.GetDriverByName("COG").CreateCopy(str(part), source, 0, [*every, *options], callback)
+            if copy is not None:
+                copy.FlushCache()
+            failed = copy is None or gdal.GetLastErrorType() >= gdal.CE_Failure
+            copy = None
+        except RuntimeError:
+            failed = True
+        message = gdal.GetLastErrorMsg()
+    if stopped:
+        raise CancelledError()
+    if failed:
+        raise _unwritten(path, message)
+
+
+def _unwritten(path: Path, message: str) -> OutputError:
+    """Why ``path`` could not be written: the disk is full, or what GDAL said."""
+    try:
+        need_space(path.parent, 1 << 20)
+    except OutputError as error:
+        return error
+    except OSError as error:
+        return output_error(error, path)
+    return OutputError(
+        f"{path} could not be written ({message.strip()}).", "Check the disk and choose another folder if need be."
+    )
 
 
 def crs_name(wkt: str) -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal
 
-from ..common.errors import CancelledError, InputError, OutputError
+from ..common.errors import InputError, OutputError
 from ..common.files import need_space, whole_file
 from ..common.progress import Progress
 from ..common.provenance import key_of
-from ..common.rasters import Window, gdal_quiet, open_raster, read
+from ..common.rasters import Window, copy_as_cog, open_raster, read
 from ..common.words import Product
 
 log = logging.getLogger(__name__)
@@ -72,31 +72,8 @@ def _transcode(source: gdal.Dataset, path: Path, key: str, progress: Progress) -
     log.info("making a tiled copy of %s", source.GetDescription())
     dressed = gdal.GetDriverByName("VRT").CreateCopy("", source)
     dressed.SetMetadataItem(_KEY, key)
-    options = ["COMPRESS=ZSTD", "LEVEL=1", "PREDICTOR=YES", "BLOCKSIZE=512", "BIGTIFF=IF_SAFER", "NUM_THREADS=2",
-               "RESAMPLING=AVERAGE"]  # fmt: skip
-    stopped = False
-
-    def callback(fraction: float, _message: str, _data: object) -> int:
-        nonlocal stopped
-        progress.report(fraction)
-        stopped = progress.cancelled()
-        return 0 if stopped else 1
-
     with whole_file(path) as part:
-        with gdal_quiet():
-            try:
-                copy = gdal.GetDriverByName("COG").CreateCopy(str(part), dressed, 0, options, callback)
-                if copy is not None:
-                    copy.FlushCache()
-                failed = copy is None or gdal.GetLastErrorType() >= gdal.CE_Failure
-                copy = None
-            except RuntimeError:
-                failed = True
-            message = gdal.GetLastErrorMsg()
-        if stopped:
-            raise CancelledError()
-        if failed:
-            raise OutputError(f"{path} could not be written ({message.strip()}).", "Free some space.")
+        copy_as_cog(dressed, part, path, ["LEVEL=1", "RESAMPLING=AVERAGE"], progress, tell=True)
         _verify(source, part)
 
 
