@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,3 +18,20 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs ../shared (real archive replies and images), which is not here")
     return folder
+
+
+_status: list[int] = []
+
+
+def pytest_sessionfinish(session, exitstatus) -> None:
+    _status.append(int(exitstatus))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_unconfigure(config) -> None:
+    """Leave with pytest's own verdict once it is printed: QGIS's take-down after it can end by signal 11."""
+    if _status and "qgis.core" in sys.modules:
+        config.get_terminal_writer().flush()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_status[-1])
