@@ -24,6 +24,8 @@ lint:
 	@$(PYTHON) -m mypy marscd_plugin
 	@$(PYTHON) -m bandit -q -c pyproject.toml -r marscd_plugin
 	@$(PYTHON) tools/check_metadata.py
+	@$(PYTHON) tools/translations.py check
+	@$(PYTHON) tools/check_package.py
 
 bench:
 	@tools/setup.sh test

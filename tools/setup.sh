@@ -26,7 +26,10 @@ qgis_ready() {
     dpkg --compare-versions "$version" ge 3.40
 }
 
-packages=(qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip fonts-dejavu-core ca-certificates)
+# qttools5-dev-tools compiles the translations.
+packages=(qgis python3-qgis python3-gdal gdal-bin python3-venv python3-pip fonts-dejavu-core ca-certificates qttools5-dev-tools)
+# A screen that is not there, for the tests of the window.
+if [ "$profile" = test ]; then packages+=(xvfb xauth); fi
 
 missing=()
 for package in "${packages[@]}"; do installed "$package" || missing+=("$package"); done
@@ -57,6 +60,8 @@ fi
 python=/usr/bin/python3
 venv=build/venv
 numpy_version=$("$python" -c 'import numpy; print(numpy.__version__)')
+
+/usr/bin/python3 tools/translations.py compile || die "the translations could not be compiled (see above)"
 
 # The packages stand when the same pins, Python and numpy made them.
 stamp=$(cat pyproject.toml constraints-qgis.txt tools/setup.sh <("$python" -V) <(echo "$numpy_version $profile") | sha256sum | cut -d' ' -f1)

@@ -47,12 +47,17 @@ def need_folder(path: Path | str) -> Path:
     return path
 
 
-def need_space(folder: Path | str, size: int) -> None:
-    """Raise OutputError unless ``size`` bytes (and a reserve) are free where ``folder`` is, or would be made."""
+def free_space(folder: Path | str) -> int:
+    """Bytes free where ``folder`` is, or would be made."""
     folder = Path(folder).absolute()
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
-    free = shutil.disk_usage(folder).free
+    return shutil.disk_usage(folder).free
+
+
+def need_space(folder: Path | str, size: int) -> None:
+    """Raise OutputError unless ``size`` bytes (and a reserve) are free where ``folder`` is, or would be made."""
+    free = free_space(folder)
     reserve = min(RESERVE_BYTES, size)
     if free < size + reserve:
         raise OutputError(

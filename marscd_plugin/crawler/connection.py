@@ -59,7 +59,8 @@ class Wires:
         try:
             found = socket.getaddrinfo(host, port, socket.AF_UNSPEC, socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
-            raise NewConnectionError(connection, f"its name could not be looked up: {error}") from error
+            why = getattr(error, "strerror", None) or error
+            raise NewConnectionError(connection, f"its name could not be looked up: {why}") from error
         if guarded:
             origin = (scheme, host.rstrip(".").lower(), port)
             allowed = [f for f in found if self.guard.allows(origin, str(f[4][0]))]

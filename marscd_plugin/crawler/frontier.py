@@ -193,7 +193,7 @@ class Frontier:
             row = Row(*found) if found else None
             if row is None or row.state not in ("queued", "active"):
                 return None
-            if row.state == "active" and row.lease > now and _alive(row.owner):
+            if row.state == "active" and row.lease > now and alive(row.owner):
                 return None
             db.execute(
                 "UPDATE file SET state = 'active', owner = ?, lease = ?, updated = ? WHERE url = ? AND path = ?",
@@ -260,7 +260,7 @@ class Frontier:
         self.close()
 
 
-def _alive(owner: str) -> bool:
+def alive(owner: str) -> bool:
     """False only where the owner was a process of this computer that is gone; then its lease need not be waited for."""
     host, _, rest = owner.partition("/")
     pid = rest.partition("/")[0]

@@ -20,14 +20,23 @@ from ..common.errors import ArchiveError, CancelledError
 from ..common.progress import Progress
 from ..common.settings import Settings
 from ..common.web import MAX_REPLY_BYTES, Reply
-from .address import Guard, is_local_name
+from .address import Guard, is_local_name, origin_of
 from .connection import WiredAdapter, Wires
 from .manners import Manners, Turns
+from .proxy import ProxiedNames, choose
 from .retry import PASSING, PatientRetry, WaitTooLongError, backoff
 
 CHUNK = 1 << 16
 MAX_REDIRECTS = 5
-_AGAIN = "Check the network connection and the proxy settings, and run it again: what was fetched is kept."
+_AGAIN = "Check the network connection and the proxy settings, then try again: what was fetched is kept."
+#: What the passing faults say, in words.
+_TROUBLE = {
+    429: "it was asked too often",
+    500: "a fault of its own",
+    502: "a server behind it does not answer",
+    503: "it is overloaded or under repair",
+    504: "a server behind it is too slow",
+}
 _READ_FAULTS = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError)
 
 
@@ -86,28 +95,22 @@ class Stream:
 class RequestsWeb:
     """Implements ``common.web.Web`` with requests. Safe to share between threads.
 
-    ``proxies`` is what requests takes ({"https": "http://..."}), for QGIS's own proxy settings; the usual variables
-    (HTTPS_PROXY, NO_PROXY ...) count without it. A cancel of ``progress``, or ``stop()`` from any thread, ends waits
-    and reads within a fraction of a second with CancelledError.
+    Proxies are chosen by ``crawler.proxy`` from the usual variables and from ``settings``. A cancel of ``progress``, or
+    ``stop()`` from any thread, ends waits and reads within a fraction of a second with CancelledError.
     """
 
-    def __init__(
-        self,
-        settings: Settings,
-        progress: Progress | None = None,
-        manners: Manners | None = None,
-        proxies: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, settings: Settings, progress: Progress | None = None, manners: Manners | None = None) -> None:
+        self._settings = settings
         self.manners = manners or Manners()
         self._progress = progress
         self._guard = Guard(settings)
+        self._proxied = ProxiedNames(self._guard)
         self._wires = Wires(self._guard)
         self._turns = Turns(self.manners.parallel, self.manners.spacing)
         self._watch_lock = threading.Lock()
         self._watched = 0
         self._watch_end = threading.Event()
         self._session = self._make_session(use_environment=True)
-        self._session.proxies.update(proxies or {})
         # A sandbox on this computer is never reached through a proxy, whatever the environment says.
         self._local_session = self._make_session(use_environment=False)
 
@@ -222,6 +225,10 @@ class RequestsWeb:
         host: str,
     ) -> requests.Response:
         manners = self.manners
+        # A direct way is an empty text: requests would look into the environment again for what is not named.
+        proxy = choose(url, self._settings) if session is self._session else ""
+        if proxy:
+            self._proxied.check(origin_of(url))
         try:
             response = session.get(
                 url,
@@ -229,15 +236,14 @@ class RequestsWeb:
                 headers=dict(headers),
                 stream=True,
                 allow_redirects=False,
+                proxies={"http": proxy, "https": proxy},
                 timeout=(manners.connect_timeout, manners.read_timeout),
             )
         except WaitTooLongError as error:
             minutes = f"{error.seconds / 60:,.0f} minutes"
-            raise NoAnswerError(f"{host} asks to be left alone for {minutes}.", "Run it again after that.") from error
+            raise NoAnswerError(f"{host} asks to be left alone for {minutes}.", "Try again after that.") from error
         except requests.exceptions.ProxyError as error:
-            raise NoAnswerError(
-                f"The proxy on the way to {host} did not answer: {_reason(error)}.", "Check the proxy settings."
-            ) from error
+            raise _proxy_error(host, _reason(error)) from error
         except requests.exceptions.SSLError as error:
             raise NoAnswerError(
                 f"No secure connection to {host}: {_reason(error)}.",
@@ -248,11 +254,15 @@ class RequestsWeb:
             raise NoAnswerError(
                 f"{host} did not answer after {manners.tries} tries: {_reason(error)}.", _AGAIN, manners.tries
             ) from error
+        if proxy and response.status_code == 407:
+            response.close()
+            raise _proxy_error(host, "407 Proxy Authentication Required")
         if response.status_code in PASSING:
             response.close()
             raise NoAnswerError(
-                f"{host} is in trouble: it answered {response.status_code} to {manners.tries} tries.",
-                "Run it again later: what was fetched is kept.",
+                f"{host} is in trouble: it answered {response.status_code} to {manners.tries} tries"
+                f" ({_TROUBLE.get(response.status_code, 'a fault that may pass')}).",
+                "Try again in an hour or so: what was fetched is kept.",
                 manners.tries,
             )
         return response
@@ -303,6 +313,18 @@ def _whole(stream: Stream, limit: int) -> bytes:
     return plain
 
 
+def _proxy_error(host: str, reason: str) -> NoAnswerError:
+    if "407" in reason:
+        return NoAnswerError(
+            f"The proxy on the way to {host} asks for a user name and a password, or refuses those it was given.",
+            "Give them in QGIS's settings (Network), or in the variable HTTPS_PROXY.",
+        )
+    return NoAnswerError(
+        f"The proxy on the way to {host} did not let it through: {reason}.",
+        "Check the proxy in QGIS's settings (Network) or the variable HTTPS_PROXY.",
+    )
+
+
 def _reason(error: BaseException) -> str:
     """The innermost cause, in one short line without object addresses."""
     seen: set[int] = set()
@@ -319,4 +341,5 @@ def _reason(error: BaseException) -> str:
     # urllib3 puts the connection's own representation first.
     text = re.sub(r"^(<.* at 0x[0-9a-fA-F]+>|\w+\(host=[^)]*\)): ", "", str(error))
     text = re.sub(r"^\[Errno -?\d+\] ", "", text).strip()
+    text = re.sub(r"//[^/@\s]*@", "//", text)  # A proxy's password.
     return (text or type(error).__name__).rstrip(".")[:200]

@@ -24,6 +24,12 @@ MAX_REQUESTS = 200
 #: A validator longer than this is no validator.
 _LONGEST_VALIDATOR = 500
 
+#: What to do where something else came than the file.
+_LOOK = (
+    "Open the file's address in a browser to see it: it may be a network's log-in page or a proxy's message. "
+    "Then try again."
+)
+
 Verify = Callable[[Path, str], None]
 
 
@@ -50,16 +56,19 @@ class TransferError(DownloadError):
 
     def __init__(self, name: str, why: str, remedy: str) -> None:
         why = why.rstrip(".")
-        self.reason = f"{why}. {remedy}"
+        # A sentence of its own, but hosts and files keep their names.
+        begin = why if "." in why.split(" ", 1)[0] else why[:1].upper() + why[1:]
+        self.reason = f"{begin}. {remedy}"
         super().__init__(f"{name} could not be fetched: {why}.", remedy)
 
 
 class _WrongBodyError(Exception):
     """What came is not (a part of) the file: ask again, from the start unless what is here is not to blame."""
 
-    def __init__(self, why: str, keep: bool = False) -> None:
+    def __init__(self, why: str, keep: bool = False, remedy: str = "") -> None:
         self.keep = keep
-        super().__init__(why)
+        self.remedy = remedy or "Try again later; if it stays so, the archive's file has a fault: leave it out."
+        super().__init__(why.rstrip("."))
 
 
 @dataclass
@@ -119,9 +128,7 @@ class Transfer:
                     self._drop()
                 wrong += 1
                 if wrong >= WRONG_BODIES or self.attempts >= MAX_REQUESTS:
-                    raise self._given_up(
-                        str(error), "Run it again later, or look at the address in a browser."
-                    ) from error
+                    raise self._given_up(f"{error} ({wrong} times)", error.remedy) from error
                 self.web.pause_after(wrong)
             except CutOffError as error:
                 # A cut that still brought something is no reason to lose patience.
@@ -183,7 +190,7 @@ class Transfer:
                     break
             # Judged before anything of ours is overwritten: a page sent in place of the rest must not cost the start.
             if fault := wrong_start(self.path.name, head[:HEAD]):
-                raise _WrongBodyError(fault, keep=True)
+                raise _WrongBodyError(fault, keep=True, remedy=_LOOK)
         have = offset
         with self._opened(append=offset > 0) as write:
             if offset == 0:
@@ -219,7 +226,8 @@ class Transfer:
         try:
             self.verify(self.part, self.role)
         except ProductError as error:
-            raise _WrongBodyError(str(error).replace(str(self.part), self.path.name)) from error
+            # The reader's own remedy (fetch it again) is what is being done.
+            raise _WrongBodyError(error.what.replace(str(self.part), self.path.name)) from error
 
     def _move_in(self) -> Whole:
         size, sha256 = hash_of(self.part, self.web.check)
@@ -238,15 +246,24 @@ class Transfer:
     def _refused(self, status: int) -> None:
         self._drop()
         if status in (404, 410):
-            raise self._given_up(f"the archive does not have it (yet) ({status}, {self.url})", "Search again later.")
+            raise self._given_up(
+                f"the archive does not have this file ({status})",
+                "It may not be released yet, or have been moved: search again later, or leave it out.",
+            )
         if status in (401, 403):
-            raise self._given_up(f"the archive refuses it ({status}, {self.url})", "It may not be public yet.")
-        raise self._given_up(f"the archive answered {status} to {self.url}", "Look at the address in a browser.")
+            raise self._given_up(
+                f"the archive refuses to give this file ({status})",
+                "It may not be public yet: try again in some weeks, or leave it out.",
+            )
+        raise self._given_up(
+            f"the archive gave an answer that MarsCD does not know ({status})",
+            "Open the file's address in a browser: it may say more.",
+        )
 
     def _too_large(self) -> None:
         self._drop()
         raise self._given_up(
-            f"it is larger than {self.max_bytes / 1e9:.1f} GB", "It is not what it should be; leave it out."
+            f"it is larger than {self.max_bytes / 1e9:.1f} GB, as no image of Mars is", "Leave it out."
         )
 
 

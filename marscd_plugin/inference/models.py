@@ -1,24 +1,39 @@
-"""The models that come with the plugin, by name, and the user's own by path."""
+"""The models a user can name: those that come with the plugin, and those installed beside it; any other by its path."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from ..__about__ import resource
 from ..common.errors import ModelError
 
+#: Where installed models are kept; outside the plugin's folder, which an update replaces.
+FOLDER_VARIABLE = "MARSCD_MODELS_DIR"
+
+
+def models_folder() -> Path:
+    """Where ``inference.install`` puts models."""
+    if given := os.environ.get(FOLDER_VARIABLE):
+        return Path(given)
+    base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".local" / "share")
+    return Path(base) / "marscd" / "models"
+
 
 def bundled_models() -> dict[str, Path]:
-    """Name -> file of each model in resources/models, in alphabetical order; the name is the file's without .onnx."""
-    try:
-        folder = resource("models")
-    except FileNotFoundError:
-        return {}
-    return {path.stem: path for path in sorted(folder.glob("*.onnx"))}
+    """Name -> file of each model at hand, in alphabetical order; the name is the file's without .onnx.
+
+    An installed model that has the name of one in the plugin's own folder gives way to it.
+    """
+    found: dict[str, Path] = {}
+    for folder in (models_folder(), _own_folder()):
+        if folder is not None and folder.is_dir():
+            found |= {path.stem: path for path in folder.glob("*.onnx")}
+    return dict(sorted(found.items()))
 
 
 def find_model(name_or_path: str | Path) -> Path:
-    """The file of a bundled model's name, or of a path to an .onnx file. Raises ModelError listing the names."""
+    """The file of a model's name, or of a path to an .onnx file. Raises ModelError listing the names."""
     text = str(name_or_path).strip()
     bundled = bundled_models()
     if text in bundled:
@@ -30,7 +45,14 @@ def find_model(name_or_path: str | Path) -> Path:
     if not bundled:
         raise ModelError(
             f"{what} The plugin's own models are not installed.",
-            "Unpack marscd_models-<version>.zip over the plugin's folder, or give a path to an .onnx file.",
+            "Run marscd:installmodels (or Install models in the dock), or give a path to an .onnx file.",
         )
     names = ", ".join(bundled)
     raise ModelError(what, f"Give the name of one that comes with the plugin ({names}), or a path to an .onnx file.")
+
+
+def _own_folder() -> Path | None:
+    try:
+        return resource("models")
+    except FileNotFoundError:
+        return None

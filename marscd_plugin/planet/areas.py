@@ -16,7 +16,7 @@ from ..common.errors import InputError
 from ..common.packages import need
 from ..common.words import Area, Polygon, Ring
 from .bodies import body
-from .rings import close_at_pole, unwrap
+from .rings import circle, close_at_pole, unwrap
 
 #: How an extent across the antimeridian is written: the hint of every refusal.
 WIDE_HINT = "An extent across 180 degrees is written with an east beyond 180: 170,190 and not 170,-170."
@@ -49,13 +49,7 @@ def area_from_circle(lon: float, lat: float, radius_m: float, body_name: str = "
     angle = radius_m / body(body_name).radius
     if not 0 < angle <= math.pi / 2:
         raise InputError(f"A circle of {radius_m:g} m cannot be searched.", "Give a radius in metres, above 0.")
-    azimuth = np.linspace(0, 2 * math.pi, 360, endpoint=False)[:, None]
-    lam, phi = math.radians(lon), math.radians(lat)
-    out = np.array([math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)])
-    north = np.array([-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi)])
-    east = np.array([-math.sin(lam), math.cos(lam), 0.0])
-    x, y, z = (math.cos(angle) * out + math.sin(angle) * (np.cos(azimuth) * north + np.sin(azimuth) * east)).T
-    ring = np.degrees(np.column_stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))]))
+    ring = np.column_stack(circle(lon, lat, math.degrees(angle)))
     return area_from_polygons([[ring.tolist()]], body_name)
 
 

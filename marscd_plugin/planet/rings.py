@@ -97,3 +97,14 @@ def densify(x: Array, y: Array, largest: float) -> tuple[Array, Array]:
         np.append(x[segment] + fraction * dx[segment], x[-1]),
         np.append(y[segment] + fraction * dy[segment], y[-1]),
     )
+
+
+def circle(lon: float, lat: float, angle: float, sides: int = 360) -> tuple[Array, Array]:
+    """Longitudes (-180..180) and latitudes of points ``angle`` degrees from a place along the sphere; not closed."""
+    azimuth = np.linspace(0, 2 * math.pi, sides, endpoint=False)[:, None]
+    lam, phi, away = math.radians(lon), math.radians(lat), math.radians(angle)
+    out = np.array([math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)])
+    north = np.array([-math.sin(phi) * math.cos(lam), -math.sin(phi) * math.sin(lam), math.cos(phi)])
+    east = np.array([-math.sin(lam), math.cos(lam), 0.0])
+    x, y, z = (math.cos(away) * out + math.sin(away) * (np.cos(azimuth) * north + np.sin(azimuth) * east)).T
+    return np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))

@@ -8,16 +8,13 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from qgis.core import (
     QgsFeatureSink,
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
-    QgsSettings,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from ..__about__ import resource
@@ -26,13 +23,10 @@ from ..common.errors import InputError, MarscdError
 from ..common.files import need_folder
 from ..common.progress import stop_signals
 from ..common.words import DEVICES
+from .stored import current_settings
+from .words import help_text, tr
 
 log = logging.getLogger(__name__)
-
-
-def tr(text: str) -> str:
-    """Translate; the context is the same for all algorithms."""
-    return QCoreApplication.translate("MarsCD", text)
 
 
 class FeedbackProgress:
@@ -59,6 +53,8 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
     ID = ""
     LABEL = ""
     GROUP = ""
+    #: Minutes of arithmetic: the dock runs it in a process of its own, so that the window stays free.
+    HEAVY = False
 
     def createInstance(self) -> MarscdAlgorithm:
         return type(self)()
@@ -79,8 +75,8 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         return QIcon(str(resource("icon.svg")))
 
     def shortHelpString(self) -> str:
-        path = resource("help", f"{self.ID}.md")
-        return paragraphs(path.read_text(encoding="utf-8")) if path.is_file() else tr(self.LABEL)
+        text = help_text(self.ID)
+        return paragraphs(text) if text else tr(self.LABEL)
 
     def checkParameterValues(self, parameters: dict[str, Any], context) -> tuple[bool, str]:
         # QGIS runs with a misspelt parameter as if it had not been given: a filter silently lost.
@@ -91,6 +87,8 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def processAlgorithm(self, parameters, context, feedback) -> dict[str, Any]:
+        import numpy as np
+
         progress = FeedbackProgress(feedback)
         try:
             # GEOS leaves floating-point flags behind that numpy would report as warnings of shapely's, on stderr.
@@ -133,15 +131,17 @@ class MarscdAlgorithm(QgsProcessingAlgorithm):
         preferred = self.settings().device
         if asked == "AUTO" and preferred != "AUTO":
             if preferred not in DEVICES:
-                raise InputError(f"MARSCD_DEVICE is {preferred}.", f"Set it to one of {', '.join(DEVICES)}.")
+                raise InputError(
+                    tr("MARSCD_DEVICE is {preferred}.").format(preferred=preferred),
+                    tr("Set it to one of {devices}.").format(devices=", ".join(DEVICES)),
+                )
             return preferred
         return asked
 
     @staticmethod
     def settings() -> settings.Settings:
         """The user's settings: stored ones, overridden by the environment."""
-        store = QgsSettings()
-        return settings.load({name: store.value(f"marscd/{name}") for name in settings.variables()})
+        return current_settings()
 
 
 def destination(parameters: dict[str, Any], name: str) -> str:

@@ -18,14 +18,12 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from ..change.job import DetectJob
 from ..common.words import DEVICES
-from ..inference.models import find_model
-from ..workflows.changes import run_detection
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .fetch_observations import optional_number
 from .inputs import extent_of, raster_source
 from .styles import style
+from .words import tr
 
 DEFAULT_MODEL = "paper-rsl"
 
@@ -46,6 +44,7 @@ class DetectChanges(MarscdAlgorithm):
     ID = "detectchanges"
     LABEL = "Detect changes"
     GROUP = "Change"
+    HEAVY = True
 
     def initAlgorithm(self, configuration=None) -> None:
         number = QgsProcessingParameterNumber
@@ -84,6 +83,10 @@ class DetectChanges(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputString("DEVICE_USED", tr("Device that ran")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..change.job import DetectJob
+        from ..inference.models import find_model
+        from ..workflows.changes import run_detection
+
         outputs = {
             name: self.parameterAsOutputLayer(parameters, name, context) for name in ("PROBABILITY", "MASK", "POLYGONS")
         }

@@ -13,21 +13,20 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..change.measures import evaluate
-from ..change.measures_report import write_measures_report
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .inputs import raster_source
+from .words import mark, tr
 
 NUMBERS = {
-    "SENSITIVITY": "Sensitivity (share of true change that was found)",
-    "SPECIFICITY": "Specificity (share of unchanged ground left alone)",
-    "BALANCED_ACCURACY": "Balanced accuracy (mean of the two)",
-    "ACCURACY": "Accuracy",
-    "FALSE_POSITIVE_RATE": "False-positive rate",
-    "PRECISION": "Precision (share of what was found that is true)",
-    "F1": "F1",
-    "IOU": "Intersection over union",
-    "AVERAGE_PRECISION": "Average precision (of a probability)",
+    "SENSITIVITY": mark("Sensitivity (share of true change that was found)"),
+    "SPECIFICITY": mark("Specificity (share of unchanged ground left alone)"),
+    "BALANCED_ACCURACY": mark("Balanced accuracy (mean of the two)"),
+    "ACCURACY": mark("Accuracy"),
+    "FALSE_POSITIVE_RATE": mark("False-positive rate"),
+    "PRECISION": mark("Precision (share of what was found that is true)"),
+    "F1": mark("F1"),
+    "IOU": mark("Intersection over union"),
+    "AVERAGE_PRECISION": mark("Average precision (of a probability)"),
 }
 
 
@@ -59,6 +58,9 @@ class EvaluateChanges(MarscdAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..change.measures import evaluate
+        from ..change.measures_report import write_measures_report
+
         predicted = raster_source(self, parameters, "PREDICTED", context)
         truth = raster_source(self, parameters, "TRUTH", context)
         threshold = self.parameterAsDouble(parameters, "THRESHOLD", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     NULL,
@@ -21,10 +21,12 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ..workflows.fetch import FetchJob, FetchOutcome, need_some, run_fetch
-from . import observations
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .inputs import area_parameters, optional_area_of
+from .words import tr
+
+if TYPE_CHECKING:
+    from ..workflows.fetch import FetchOutcome
 
 _TEXT, _LONG, _INT = QMetaType.Type.QString, QMetaType.Type.LongLong, QMetaType.Type.Int
 REPORT_COLUMNS = {
@@ -69,6 +71,8 @@ class FetchObservations(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FAILED", tr("Files that failed")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..workflows.fetch import FetchJob, need_some, run_fetch
+
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         job = FetchJob(
             observations=observations_of(self, parameters, context),
@@ -79,7 +83,7 @@ class FetchObservations(MarscdAlgorithm):
         )
         if job.area is not None:
             progress.report(
-                0.0, "Whole products are fetched; those whose footprint does not touch the area are left out."
+                0.0, tr("Whole products are fetched; those whose footprint does not touch the area are left out.")
             )
         outcome = run_fetch(job, self.settings(), progress)
         results = {"FOLDER": str(folder), "FETCHED": outcome.fetched, "FAILED": outcome.failed}
@@ -110,6 +114,8 @@ class FetchObservations(MarscdAlgorithm):
 
 def observations_of(algorithm, parameters, context) -> tuple:
     """The rows (only the selected ones, when asked) of OBSERVATIONS. () where it is not given."""
+    from . import observations
+
     source = algorithm.parameterAsSource(parameters, "OBSERVATIONS", context)
     if source is None:
         return ()

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsGeometry,
@@ -25,8 +24,8 @@ from qgis.core import (
 from ..common.errors import InputError
 from ..common.progress import Progress
 from ..common.words import Area
-from ..planet import crs, geometry
-from .base import destination, is_file, tr
+from .base import destination, is_file
+from .words import tr
 
 #: Formats that cannot say which body they lie on.
 BODILESS = ("GEOJSON", "KML", "LIBKML", "GPX")
@@ -53,8 +52,8 @@ def area_of(algorithm, parameters: dict[str, Any], context: QgsProcessingContext
     area = optional_area_of(algorithm, parameters, context, progress)
     if area is None:
         raise InputError(
-            "Neither AREA nor EXTENT is given.",
-            "Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.",
+            tr("Neither AREA nor EXTENT is given."),
+            tr("Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3."),
         )
     return area
 
@@ -65,22 +64,29 @@ def optional_area_of(
     """The same, or None where both are empty."""
     given = [name for name in ("AREA", "EXTENT") if parameters.get(name) not in (None, "")]
     if len(given) == 2:
-        raise InputError("Both AREA and EXTENT are given.", "Give exactly one of them.")
+        raise InputError(tr("Both AREA and EXTENT are given."), tr("Give exactly one of them."))
     if not given:
         return None
     return (_area_of_layer if given == ["AREA"] else _area_of_extent)(algorithm, parameters, context, progress)
 
 
 def _area_of_layer(algorithm, parameters, context, progress) -> Area:
+    from ..planet import geometry
+
     source = algorithm.parameterAsSource(parameters, "AREA", context)
     if source is None:
-        raise InputError(f"AREA {parameters['AREA']} cannot be opened as a polygon layer.", "Check the path.")
+        raise InputError(
+            tr("AREA {layer} cannot be opened as a polygon layer.").format(layer=parameters["AREA"]),
+            tr("Check the path."),
+        )
     wkt = body_wkt(source.sourceCrs(), tr("AREA"), progress, bodiless=_bodiless(source, parameters["AREA"], context))
     polygons: list[list[list[tuple[float, float]]]] = []
     for feature in source.getFeatures():
         polygons.extend(_rings(feature.geometry(), wkt))
     if not polygons:
-        raise InputError(f"AREA {source.sourceName()} holds no polygon.", "Draw or select at least one.")
+        raise InputError(
+            tr("AREA {layer} holds no polygon.").format(layer=source.sourceName()), tr("Draw or select at least one.")
+        )
     return geometry.area_from_polygons(polygons)
 
 
@@ -89,25 +95,31 @@ def _box(algorithm, parameters, name, context) -> tuple[float, float, float, flo
 
     Text is read by us: QGIS would turn 170,-170 into the rest of the planet.
     """
+    import numpy as np
+
     value = parameters[name]
     match = EXTENT_TEXT.match(value) if isinstance(value, str) else None
     if match:
         west, east, south, north = (float(match[i]) for i in range(1, 5))
         named = QgsCoordinateReferenceSystem(match[5].strip()) if match[5] else QgsCoordinateReferenceSystem()
         if match[5] and not named.isValid():
-            raise InputError(f"{name} names an unknown CRS: {match[5]}.", "Mars's own is IAU_2015:49900.")
+            raise InputError(
+                tr("{name} names an unknown CRS: {crs}.").format(name=name, crs=match[5]),
+                tr("Mars's own is IAU_2015:49900."),
+            )
     else:
         box = algorithm.parameterAsExtent(parameters, name, context)
         west, east, south, north = box.xMinimum(), box.xMaximum(), box.yMinimum(), box.yMaximum()
         named = algorithm.parameterAsExtentCrs(parameters, name, context)
         if box.isNull() or (box.isEmpty() and not named.isValid()):
             raise InputError(
-                f"{name} {value} is neither four numbers nor a layer.",
-                "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.",
+                tr("{name} {value} is neither four numbers nor a layer.").format(name=name, value=value),
+                tr("Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3."),
             )
     if not all(np.isfinite((west, east, south, north))):
         raise InputError(
-            f"{name} {value} is not four numbers.", "Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3."
+            tr("{name} {value} is not four numbers.").format(name=name, value=value),
+            tr("Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3."),
         )
     return west, east, south, north, named
 
@@ -121,37 +133,52 @@ def extent_of(algorithm, parameters, name, context) -> tuple[tuple[float, float,
 
 
 def _area_of_extent(algorithm, parameters, context, progress) -> Area:
+    from ..planet import crs, geometry
+
     value = parameters["EXTENT"]
     west, east, south, north, named = _box(algorithm, parameters, "EXTENT", context)
     wkt = body_wkt(named, "EXTENT", progress, bodiless=not named.isValid())
     if crs.spatial_reference(wkt).IsGeographic():
         if west > east:
             # QGIS itself reads 170,-170 as the rest of the planet: what was meant cannot be known.
-            raise InputError(f"EXTENT {value} runs from east to west.", "Across 180 degrees write it as 170,190,...")
+            raise InputError(
+                tr("EXTENT {value} runs from east to west.").format(value=value),
+                tr("Across 180 degrees write it as 170,190,..."),
+            )
         return geometry.area_from_extent(west, south, east, north)
     if west >= east or south >= north:
-        raise InputError(f"EXTENT {value} is empty.", "Write west,east,south,north with west < east and south < north.")
+        raise InputError(
+            tr("EXTENT {value} is empty.").format(value=value),
+            tr("Write west,east,south,north with west < east and south < north."),
+        )
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return geometry.area_from_polygons([[_to_degrees(corners, wkt)]])
 
 
 def body_wkt(reference: QgsCoordinateReferenceSystem, what: str, progress: Progress, bodiless: bool) -> str:
     """WKT of a CRS on Mars. ``bodiless``: nothing could name a body, so Mars degrees are taken, with a warning."""
+    from ..planet import crs
+
     body = crs.body_of(reference.toWkt()) if reference.isValid() else None
     if body == "Mars":
         return reference.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT2_2019)
     if bodiless:
         progress.warn(
-            f"{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars."
+            tr(
+                "{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars."
+            ).format(what=what)
         )
         return crs.geographic_wkt()
     if body is None:
         raise InputError(
-            f"{what} has no CRS that names a body.", "Set its CRS to one of Mars, for example IAU_2015:49900."
+            tr("{what} has no CRS that names a body.").format(what=what),
+            tr("Set its CRS to one of Mars, for example IAU_2015:49900."),
         )
     raise InputError(
-        f"{what} lies on {body} ({reference.authid() or reference.description()}).",
-        "Give it in a CRS of Mars, for example IAU_2015:49900.",
+        tr("{what} lies on {body} ({crs}).").format(
+            what=what, body=body, crs=reference.authid() or reference.description()
+        ),
+        tr("Give it in a CRS of Mars, for example IAU_2015:49900."),
     )
 
 
@@ -172,10 +199,14 @@ def _rings(shape: QgsGeometry, wkt: str) -> Iterable[list[list[tuple[float, floa
 
 
 def _to_degrees(ring: list[tuple[float, float]], wkt: str, steps: int = 20) -> list[tuple[float, float]]:
-    """A ring as (longitude, latitude), unbroken across the antimeridian.
+    """A ring as (longitude, latitude), unbroken across the antimeridian unless it goes round a pole.
 
     A projected ring gets points along its edges first, since straight lines on the map are not straight in degrees.
     """
+    import numpy as np
+
+    from ..planet import crs
+
     if crs.spatial_reference(wkt).IsGeographic():
         return ring
     points = np.asarray(ring, dtype=float)
@@ -184,6 +215,9 @@ def _to_degrees(ring: list[tuple[float, float]], wkt: str, steps: int = 20) -> l
     dense = np.vstack([*edges, points[-1:]])
     lon, lat = crs.transformer(wkt, crs.geographic_wkt()).points(dense[:, 0], dense[:, 1])
     lon = np.unwrap(lon, period=360.0)
+    if abs(lon[-1] - lon[0]) > 180.0:
+        # Round a pole: broken at 180, since closing an unbroken ring would take all the turn back.
+        lon = (lon + 180.0) % 360.0 - 180.0
     return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
@@ -195,7 +229,10 @@ def raster_source(algorithm, parameters: dict[str, Any], name: str, context: Qgs
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     if layer is not None and layer.isValid():
         if layer.providerType() != "gdal":
-            raise InputError(f"{name} is a {layer.providerType()} layer.", "Save it as a GeoTIFF first.")
+            raise InputError(
+                tr("{name} is a {kind} layer.").format(name=name, kind=layer.providerType()),
+                tr("Save it as a GeoTIFF first."),
+            )
         return layer.source()
     return str(value)
 
@@ -218,6 +255,8 @@ def vector_crs(parameters: dict[str, Any], name: str, wkt: str) -> QgsCoordinate
 
     A path without an ending becomes .gpkg in QGIS, whatever our provider's default says.
     """
+    from ..planet import crs
+
     target = destination(parameters, name)
     suffix = Path(target.split("|")[0]).suffix.lower()
     if is_file(target) and suffix in (".gpkg", ""):

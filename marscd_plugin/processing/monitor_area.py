@@ -18,14 +18,13 @@ from qgis.core import (
 from ..common.errors import InputError
 from ..common.files import whole_file
 from ..common.words import Season
-from ..planet.time import parse_mars_years, parse_solar_longitude
-from ..workflows.monitor import MonitorJob, run_monitor
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .detect_changes import model_parameters
 from .fetch_observations import limit_parameters, optional_number
 from .inputs import area_of, area_parameters
 from .search_observations import instrument_parameter, season_parameters
 from .styles import style
+from .words import tr
 
 #: HiRISE products are hundreds of megabytes each: an area with forty of them should not start by itself.
 DEFAULT_PRODUCTS, DEFAULT_MB = 6, 6000.0
@@ -35,6 +34,7 @@ class MonitorArea(MarscdAlgorithm):
     ID = "monitorarea"
     LABEL = "Monitor an area"
     GROUP = "Change"
+    HEAVY = True
 
     def initAlgorithm(self, configuration=None) -> None:
         limits = limit_parameters()
@@ -66,6 +66,9 @@ class MonitorArea(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputHtml("REPORT", tr("Report")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..planet.time import parse_mars_years, parse_solar_longitude
+        from ..workflows.monitor import MonitorJob, run_monitor
+
         folder = Path(self.parameterAsString(parameters, "FOLDER", context))
         job = MonitorJob(
             area=area_of(self, parameters, context, progress),
@@ -88,7 +91,10 @@ class MonitorArea(MarscdAlgorithm):
         for name, place in places.items():
             wanted = ".fgb" if name == "POLYGONS" else ".tif"
             if place.suffix.lower() != wanted:
-                raise InputError(f"{name} cannot be written to {place}.", f"Give a name that ends in {wanted}.")
+                raise InputError(
+                    tr("{name} cannot be written to {place}.").format(name=name, place=place),
+                    tr("Give a name that ends in {wanted}.").format(wanted=wanted),
+                )
         outcome = run_monitor(job, self.settings(), progress)
         results: dict[str, Any] = {
             "FOLDER": str(folder),

@@ -10,8 +10,7 @@ from qgis.PyQt.QtCore import QDate, QDateTime, QMetaType, Qt, QTime
 
 from ..common.errors import InputError
 from ..common.words import Area, Observation, RemoteFile
-from ..planet import geometry
-from ..planet.time import parse_utc
+from .words import tr
 
 _TEXT, _REAL, _INT, _TIME = QMetaType.Type.QString, QMetaType.Type.Double, QMetaType.Type.Int, QMetaType.Type.QDateTime
 
@@ -49,6 +48,8 @@ def fields() -> QgsFields:
 
 def to_feature(observation: Observation) -> QgsFeature:
     """A row: footprint in planetocentric degrees, unknown numbers null."""
+    from ..planet import geometry
+
     feature = QgsFeature(fields())
     feature.setGeometry(QgsGeometry.fromWkt(geometry.to_shapely(observation.footprint).wkt))
     values: dict[str, Any] = {
@@ -65,12 +66,14 @@ def to_feature(observation: Observation) -> QgsFeature:
 
 def from_feature(feature: QgsFeature) -> Observation:
     """The observation of a row of such a layer. Raises InputError where a needed column is missing or empty."""
+    from ..planet import geometry
+
     names = feature.fields().names()
     row = {name: _value(feature, name) if name in names else None for name in COLUMNS}
     for name in REQUIRED:
         if row[name] in (None, ""):
             raise InputError(
-                f"Row {feature.id()} of OBSERVATIONS has no {name}.",
+                tr("Row {row} of OBSERVATIONS has no {name}.").format(row=feature.id(), name=name),
                 "Use a layer made by searchobservations (columns: " + ", ".join(COLUMNS) + ").",
             )
     shape = feature.geometry()
@@ -118,6 +121,8 @@ def to_qdatetime(time: datetime) -> QDateTime:
 
 def from_qdatetime(value: QDateTime | str) -> datetime:
     """UTC of a column that may have become text on its way through a file. A time without a zone is UTC."""
+    from ..planet.time import parse_utc
+
     if isinstance(value, QDateTime):
         text = value.toString(Qt.DateFormat.ISODateWithMs)
         if value.timeSpec() != Qt.TimeSpec.LocalTime:

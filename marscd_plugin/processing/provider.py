@@ -12,9 +12,11 @@ from .build_series import BuildSeries
 from .detect_changes import DetectChanges
 from .evaluate_changes import EvaluateChanges
 from .fetch_observations import FetchObservations
+from .install_models import InstallModels
 from .monitor_area import MonitorArea
 from .register_images import RegisterImages
 from .search_observations import SearchObservations
+from .spectral_indices import SpectralIndices
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,8 @@ ALGORITHMS = (
     DetectChanges,
     EvaluateChanges,
     MonitorArea,
+    InstallModels,
+    SpectralIndices,
 )
 
 

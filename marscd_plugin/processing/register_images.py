@@ -13,15 +13,16 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from ..series.images import register_images
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .inputs import raster_source
+from .words import tr
 
 
 class RegisterImages(MarscdAlgorithm):
     ID = "registerimages"
     LABEL = "Register images"
     GROUP = "Time series"
+    HEAVY = True
 
     def initAlgorithm(self, configuration=None) -> None:
         self.addParameter(QgsProcessingParameterRasterLayer("REFERENCE", tr("Reference image")))
@@ -46,6 +47,8 @@ class RegisterImages(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("TIE_POINT_COUNT", tr("Number of tie points")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..series.images import register_images
+
         output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
         tie_points = (
             self.parameterAsOutputLayer(parameters, "TIE_POINTS", context) if parameters.get("TIE_POINTS") else ""

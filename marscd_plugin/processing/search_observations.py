@@ -16,12 +16,9 @@ from qgis.core import (
 )
 
 from ..common.words import INSTRUMENTS, SOURCES, Query, Season
-from ..planet import crs
-from ..planet.time import parse_mars_years, parse_solar_longitude, parse_utc
-from ..workflows.search import find_observations
-from . import observations
-from .base import MarscdAlgorithm, tr
+from .base import MarscdAlgorithm
 from .inputs import area_of, area_parameters, vector_crs
+from .words import tr
 
 
 def season_parameters() -> list[Any]:
@@ -77,6 +74,11 @@ class SearchObservations(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of products found")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
+        from ..planet import crs
+        from ..planet.time import parse_mars_years, parse_solar_longitude
+        from ..workflows.search import find_observations
+        from . import observations
+
         query = Query(
             area=area_of(self, parameters, context, progress),
             instruments=tuple(self.parameterAsEnumStrings(parameters, "INSTRUMENT", context)),
@@ -105,6 +107,9 @@ class SearchObservations(MarscdAlgorithm):
 
     def _time(self, parameters, name, context):
         """UTC; a time without a zone is UTC, so text is read by us (QGIS would take it as local time)."""
+        from ..planet.time import parse_utc
+        from . import observations
+
         value = parameters.get(name)
         if value in (None, ""):
             return None

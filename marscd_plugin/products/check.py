@@ -6,19 +6,27 @@ downloaded file is looked at here first, and then opened with its own driver onl
 
 from __future__ import annotations
 
+import math
 import struct
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..common.errors import ProductError
+from .envi import MAX_HEADER_BYTES, check_envi_bytes, read_envi
+from .isis import check_isis_bytes
 from .jp2 import SIGNATURE, check_jp2
-from .label import MAX_LABEL_BYTES, check_label_bytes
+from .label import MAX_LABEL_BYTES, check_label_bytes, read_attached_label
 
 _REMEDY = "Fetch it again from the archive; if it comes the same, the archive has a fault."
 _ROLES = ("image", "label", "browse", "other")
 
 
 def check_file(path: Path | str, role: str) -> None:
-    """Raise ProductError unless the file is whole and of its role: ``image``, ``label``, ``browse`` or ``other``."""
+    """Raise ProductError unless the file is whole and of its role: ``image``, ``label``, ``browse`` or ``other``.
+
+    Images: JP2, TIFF, a PDS3 image with its label attached (CTX EDR), a raw ENVI cube (CRISM). Labels: PDS3, ENVI
+    headers (.hdr) and ISIS labels (.isis.hdr).
+    """
     path = Path(path)
     if role not in _ROLES:
         raise ValueError(f"unknown role {role!r}")
@@ -76,6 +84,10 @@ def kind_of(head: bytes) -> str:
         return "a JSON document"
     if text.startswith((b"pds_version_id", b"ccsd")):
         return "a PDS label"
+    if text.startswith(b"object = isiscube") or text.startswith(b"object=isiscube"):
+        return "an ISIS label"
+    if text.startswith(b"envi"):
+        return "an ENVI header"
     if head and all(32 <= b < 127 or b in (9, 10, 13) for b in head[:256]):
         return "a text file"
     return "of no known kind"
@@ -90,9 +102,45 @@ def _check_image(path: Path, head: bytes, size: int) -> None:
             raise ProductError(f"{path} is cut short: the TIFF's directory lies beyond its end.", _REMEDY)
         if path.suffix.lower() in (".jp2", ".j2k"):
             raise _wrong(path, head, "a JP2 image")
+    elif path.suffix.lower() == ".img":
+        _check_raw(path, head, kind, size)
     else:
         wanted = "a TIFF image" if path.suffix.lower() in (".tif", ".tiff") else "a JP2 image"
         raise _wrong(path, head, wanted)
+
+
+def _check_raw(path: Path, head: bytes, kind: str, size: int) -> None:
+    """A PDS3 image with its label before it, or a raw cube: as long as label or header say."""
+    if kind == "a PDS label":
+        label = read_attached_label(path)
+        wanted = label.need_number("RECORD_BYTES") * label.need_number("FILE_RECORDS")
+        if size < wanted:
+            raise ProductError(f"{path} is cut short: {size:,} bytes where {wanted:,.0f} are due.", _REMEDY)
+    elif kind not in ("of no known kind", "a text file"):
+        raise _wrong(path, head, "a raw image")
+    else:
+        header = next((p for p in (path.with_suffix(".hdr"), path.with_suffix(".HDR")) if p.is_file()), None)
+        if header is not None:
+            check_cube_size(path, read_envi(header), size)
+
+
+#: ENVI's data types that occur, with GDAL's names and bytes.
+ENVI_TYPES = {"1": 1, "2": 2, "3": 4, "4": 4, "5": 8, "12": 2, "13": 4}
+
+
+def check_cube_size(path: Path, header: Mapping[str, str], size: int) -> tuple[int, int, int]:
+    """(samples, lines, bands) of a header. Raises ProductError unless they are sane and the file holds as much."""
+    try:
+        shape = (int(header["samples"]), int(header["lines"]), int(header["bands"]))
+        start, each = int(header.get("header offset", "0") or 0), ENVI_TYPES[header["data type"].strip()]
+    except (KeyError, ValueError) as error:
+        raise ProductError(f"The header of {path} does not give its size and data type.", _REMEDY) from error
+    if not (0 <= start <= 1 << 20 and all(0 < n <= 1 << 17 for n in shape) and math.prod(shape) <= 1 << 36):
+        raise ProductError(f"The header of {path} claims an absurd size: {shape}.", _REMEDY)
+    wanted = start + math.prod(shape) * each
+    if size < wanted:
+        raise ProductError(f"{path} is cut short: {size:,} bytes where {wanted:,} are due.", _REMEDY)
+    return shape
 
 
 def _tiff_directory_fits(head: bytes, size: int) -> bool:
@@ -103,6 +151,12 @@ def _tiff_directory_fits(head: bytes, size: int) -> bool:
 
 
 def _check_label(path: Path, head: bytes) -> None:
+    if path.suffix.lower() == ".hdr":
+        with path.open("rb") as file:
+            data = file.read(MAX_HEADER_BYTES + 1)
+        isis = path.name.lower().endswith(".isis.hdr") or kind_of(head) == "an ISIS label"
+        (check_isis_bytes if isis else check_envi_bytes)(data, str(path))
+        return
     if kind_of(head) != "a PDS label":
         raise _wrong(path, head, "a PDS3 label")
     with path.open("rb") as file:

@@ -35,21 +35,28 @@ _REMEDY = "Fetch label and image of one product again, into one folder."
 JP2_DRIVERS = ("JP2OpenJPEG", "JP2Grok", "JP2KAK", "JP2ECW", "JP2MrSID", "JP2LuraTech", "JPEG2000")
 
 
-def open_hirise(label_path: Path | str, image_path: Path | str) -> Product:
+#: Bands of a COLOR product in the file's order (the label's FILTER_NAME), and the short names to choose them by.
+COLOR_BANDS = ("NEAR-INFRARED", "RED", "BLUE-GREEN")
+BAND_NAMES = {"IR": 1, "RED": 2, "BG": 3}
+
+
+def open_hirise(label_path: Path | str, image_path: Path | str, band: str = "RED") -> Product:
     """Check label and image against each other and write ``<image>.vrt`` beside the image.
 
-    DN stay as they are (UInt16); I/F = DN * scale + offset. ``sub_solar_azimuth`` is turned to degrees clockwise from
-    north. Raises ProductError, or OutputError where the
-    folder cannot be written.
+    DN stay as they are (UInt16); I/F = DN * scale + offset, one pair for all bands as the label has it. ``band`` is the
+    one to work on: ``IR``, ``RED`` or ``BG`` of a COLOR product, ``RED`` of a RED one. ``sub_solar_azimuth`` is turned
+    to degrees clockwise from north. Raises ProductError, InputError for a band that is not there, or OutputError
+    where the folder cannot be written.
     """
     label_path, image_path = Path(label_path), Path(image_path)
     size = check_jp2(image_path)
     label = read_label(label_path)
-    _own_image(label, image_path)
+    own_image(label, image_path)
     projection = label_projection(label)
-    bands = _same_size(label, image_path, size, projection)
-    data_type = _open_jp2(image_path, size)
-    scale, offset = _radiometry(label)
+    bands = same_size(label, image_path, size, projection)
+    data_type = open_jp2(image_path, size)
+    scale, offset = radiometry(label)
+    number = _band(band, bands, image_path)
     product_id = label.text("PRODUCT_ID") or ""
     if not _PRODUCT_ID.fullmatch(product_id):
         raise ProductError(f"{label_path} names no HiRISE RED or COLOR product: {product_id!r}.", _REMEDY)
@@ -69,13 +76,13 @@ def open_hirise(label_path: Path | str, image_path: Path | str) -> Product:
         nodata=nodata,
         scale=scale,
         offset=offset,
-        descriptions=("RED",) if bands == 1 else ("NEAR-INFRARED", "RED", "BLUE-GREEN"),
+        descriptions=("RED",) if bands == 1 else COLOR_BANDS,
         tags={"PRODUCT_ID": product_id, "START_TIME": time.isoformat().replace("+00:00", "Z")},
     )
     return Product(
         product_id=product_id,
         raster=vrt,
-        band=1 if bands == 1 else 2,
+        band=number,
         time=time,
         scale=scale,
         offset=offset,
@@ -94,8 +101,19 @@ def open_hirise(label_path: Path | str, image_path: Path | str) -> Product:
     )
 
 
-def _own_image(label: Label, image: Path) -> None:
-    """Every file the label points at must be a plain name, and its compressed file this image. Nothing is followed."""
+def _band(asked: str, bands: int, image: Path) -> int:
+    number = BAND_NAMES.get(asked.strip().upper())
+    if number is None or (bands == 1 and asked.strip().upper() != "RED"):
+        there = ", ".join(BAND_NAMES) if bands == 3 else "RED"
+        raise InputError(f"{image.name} has no band {asked!r}.", f"Choose one of: {there}.")
+    return 1 if bands == 1 else number
+
+
+def own_image(label: Label, image: Path) -> None:
+    """Every file the label points at must be a plain name, and its compressed file this image. Nothing is followed.
+
+    Raises ProductError.
+    """
     names = [
         label.get("COMPRESSED_FILE", "FILE_NAME"),
         label.get("COMPRESSED_FILE", "UNCOMPRESSED_FILE_NAME"),
@@ -117,7 +135,8 @@ def _own_image(label: Label, image: Path) -> None:
         raise ProductError(f"{label.name} is the label of {stated}, not of {image.name}.", _REMEDY)
 
 
-def _same_size(label: Label, image: Path, size: Jp2Size, projection: LabelProjection) -> int:
+def same_size(label: Label, image: Path, size: Jp2Size, projection: LabelProjection) -> int:
+    """The bands that label and image both have. Raises ProductError where they differ in size or bands."""
     bands = label.need_number(*_IMAGE, "BANDS")
     if (projection.width, projection.height, bands) != (size.width, size.height, size.bands):
         raise ProductError(
@@ -127,11 +146,11 @@ def _same_size(label: Label, image: Path, size: Jp2Size, projection: LabelProjec
             _REMEDY,
         )
     if size.bands not in (1, 3):
-        raise ProductError(f"{image.name} has {size.bands} bands: HiRISE products have 1 or 3.", _REMEDY)
+        raise ProductError(f"{image.name} has {size.bands} bands: such products have 1 or 3.", _REMEDY)
     return size.bands
 
 
-def _open_jp2(image: Path, size: Jp2Size) -> str:
+def open_jp2(image: Path, size: Jp2Size) -> str:
     """Prove that GDAL's JPEG 2000 reader opens it; returns GDAL's name of the data type."""
     drivers = [name for name in JP2_DRIVERS if gdal.GetDriverByName(name) is not None]
     if not drivers:
@@ -148,7 +167,8 @@ def _open_jp2(image: Path, size: Jp2Size) -> str:
     return gdal.GetDataTypeName(dataset.GetRasterBand(1).DataType)
 
 
-def _radiometry(label: Label) -> tuple[float, float]:
+def radiometry(label: Label) -> tuple[float, float]:
+    """(scale, offset) of I/F = DN * scale + offset. Raises ProductError."""
     scale, offset = label.need_number(*_IMAGE, "SCALING_FACTOR"), label.need_number(*_IMAGE, "OFFSET")
     if not (0 < scale < 1 and -1 < offset < 2):
         raise ProductError(f"{label.name} gives an absurd I/F scale: DN * {scale:g} + {offset:g}.", _REMEDY)

@@ -19,10 +19,13 @@ from . import odl
 #: A HiRISE label has 8 kB; what is larger than this is not a detached label.
 MAX_LABEL_BYTES = 1 << 20
 MAX_STATEMENTS = 20_000
+_MAX_ATTACHED = 1 << 16
 #: What PDS labels write for "not applicable" where NOT_APPLICABLE_CONSTANT does not say otherwise.
 NOT_APPLICABLE = -9998
 
 _END = re.compile(rb"(?:^|[\r\n])[ \t]*END[ \t]*(?:[\r\n]|$)")
+#: In an image file END may be followed by padding and then by pixels, without an end of line.
+_END_ATTACHED = re.compile(rb"(?:^|[\r\n])[ \t]*END(?=[ \t]*[\r\n]|[ \x00]{8}|\x00|$)")
 _START = re.compile(rb"\A\s*(?:CCSD\S*\s+)?PDS_VERSION_ID\s*=")
 
 
@@ -88,6 +91,18 @@ def read_label(path: Path | str) -> Label:
     except OSError as error:
         raise ProductError(f"{path} cannot be read: {error.strerror or error}.", "Check the file.") from error
     return parse_label(data, path.name)
+
+
+def read_attached_label(path: Path | str) -> Label:
+    """Read the PDS3 label that an image file begins with (up to its END; at most 64 kB). Raises ProductError."""
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MAX_ATTACHED)
+    except OSError as error:
+        raise ProductError(f"{path} cannot be read: {error.strerror or error}.", "Check the file.") from error
+    end = _END_ATTACHED.search(data)
+    return parse_label(data if end is None else data[: end.end()] + b"\n", path.name)
 
 
 def parse_label(data: bytes, name: str = "The label") -> Label:

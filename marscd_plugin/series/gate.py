@@ -21,8 +21,8 @@ class Gate:
     """
 
     max_disagreement: float = 0.5
-    max_residual: float = 1.5
-    outlier: float = 3.0
+    max_residual: float = 0.8
+    outlier: float = 2.0
     min_ties: int = 6
     min_share: float = 0.4
     min_share_sure: float = 0.1
@@ -30,8 +30,8 @@ class Gate:
     sure_residual: float = 0.75
 
 
-def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int) -> Registration:
-    """The decision on tie points measured by the final warp."""
+def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int, masked: float = 0.0) -> Registration:
+    """The decision on tie points measured by the final warp; ``masked``: share of the overlap that is not trusted."""
     distance = ties.distance
     good = distance <= gate.outlier
     held = ties.held_out & good
@@ -56,6 +56,8 @@ def judge(gate: Gate, ties: TiePoints, disagreement: float | None, compared: int
         reason = (
             f"residual {residual:.2f} px, estimators agree within {disagreement:.2f} px, {share:.0%} of windows fit"
         )
+        if masked >= 0.005:
+            reason += f"; {masked:.0%} of the overlap, where that cannot be said, is masked"
     return Registration(
         accepted=accepted,
         reason=reason,

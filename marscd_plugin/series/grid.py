@@ -86,12 +86,17 @@ def _outline(product: Product, _changed: int) -> Outline:
 
 
 def series_grid(
-    area: Area | None, products: Sequence[Product], pixel_size: float | None = None, reference: Product | None = None
+    area: Area | None,
+    products: Sequence[Product],
+    pixel_size: float | None = None,
+    reference: Product | None = None,
+    moved_by: tuple[float, float] = (0.0, 0.0),
 ) -> Grid:
     """The grid of a series over ``area``, or over what the images share; ``pixel_size`` defaults to the coarsest.
 
     Without an area: the intersection of all footprints where it holds at least a quarter of the reference's, else the
-    reference's. Images without any CRS share the reference's pixel grid. Raises InputError.
+    reference's. Images without any CRS share the reference's pixel grid. ``moved_by``: how far, in metres east and
+    north, the images really lie from where they say, where a base map has told. Raises InputError.
     """
     if not products:
         raise InputError("There is no image to make a grid for.", "Give at least two.")
@@ -107,7 +112,7 @@ def series_grid(
     first = outlines[list(products).index(reference)]
     lon, lat = centre(area) if area is not None else _middle(first)
     crs = local_wkt(lon, lat)
-    shapes = [_on(o, crs) for o in outlines]
+    shapes = [_on(o, crs, moved_by) for o in outlines]
     size = pixel_size or max(_ground_pixel(o, crs) for o in outlines)
     if not (math.isfinite(size) and size > 0):
         raise InputError(f"A pixel size of {size} m cannot be.", "Give a positive number of metres.")
@@ -117,6 +122,11 @@ def series_grid(
     width = math.ceil(right / size - 1e-6) - column
     height = row - math.floor(bottom / size + 1e-6)
     return _bounded(Grid(crs, column * size, row * size, size, width, height))
+
+
+def reference_crs(reference: Product) -> str:
+    """The CRS of a series over what its images share."""
+    return local_wkt(*_middle(outline(reference)))
 
 
 def _wanted(area: Area | None, crs: str, shapes: Sequence[Any], reference: Any) -> Any:
@@ -154,13 +164,13 @@ def _middle(outline: Outline) -> tuple[float, float]:
     return math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))
 
 
-def _on(outline: Outline, crs: str) -> Any:
+def _on(outline: Outline, crs: str, moved_by: tuple[float, float]) -> Any:
     shapely = need("shapely")
     x, y = transformer(outline.crs, crs).points(outline.x, outline.y)
     good = np.isfinite(x) & np.isfinite(y)
     if good.sum() < 4:
         raise InputError(f"{outline.product.raster} does not lie on the map of the area.", "Leave it out.")
-    return shapely.make_valid(shapely.Polygon(np.column_stack([x[good], y[good]])))
+    return shapely.make_valid(shapely.Polygon(np.column_stack([x[good] + moved_by[0], y[good] + moved_by[1]])))
 
 
 def _ground_pixel(outline: Outline, crs: str) -> float:

@@ -59,7 +59,9 @@ def register_images(
         registration={"residual_px": alignment.registration.residual_px,
                       "disagreement_px": alignment.registration.disagreement_px},
     )  # fmt: skip
-    write_warped(bands, grid, alignment.warp, Path(output), writing, tags=provenance.raster_tags())
+    write_warped(
+        bands, grid, alignment.warp, Path(output), writing, tags=provenance.raster_tags(), trusted=alignment.trusted
+    )
     if tie_points is not None:
         write_tie_points(Path(tie_points), grid, alignment)
     return alignment.registration

@@ -1,13 +1,15 @@
 """Registration of a moving image to a reference: coarse by features, fine by windows, believed only when two agree.
 
-1. Both images at reduced resolution, band-passed; SIFT + MAGSAC give an affine (any shift); where features fail, phase
-   correlation of the whole gives a shift.
-2. At full resolution, windows all over the overlap are phase-correlated with the moving image warped by what is known
-   so far, twice; the tie points that result give a robust affine and, if it clearly helps, a smooth field.
-3. Every fifth tie point is held out of every fit: their residual is the one that is reported.
-4. SIFT matches at full resolution, which phase correlation had no part in, must lie where the windows say: the gate
+1. Both images at reduced resolution, band-passed; SIFT + MAGSAC give an affine (any shift, beyond the grid's edge where
+   the grid itself shows nothing in common); where features fail, phase correlation of the whole gives a shift.
+2. A few large windows at full resolution, phase-correlated with the moving image warped by that, give a better affine.
+3. Three passes of ever smaller and more windows (``refine``): an affine, a smooth surface for parallax, a term of the
+   camera's rows for jitter, and steps at straight lines for CCD seams, each only as far as the tie points bear it.
+4. Every fifth tie point is held out of every fit and of every choice: their residual is the one that is reported.
+5. SIFT matches at full resolution, which phase correlation had no part in, must lie where the windows say: the gate
    uses their disagreement and the held-out residual, never inlier counts or correlation scores (measured: those stay
    high when a registration is silently wrong).
+6. Where tie points do not say enough, the alignment is not trusted (``partial``), and nothing is written there.
 """
 
 from __future__ import annotations
@@ -22,8 +24,9 @@ from ..common.rasters import Window, bounded_cache
 from ..common.words import Registration
 from .correlation import phase_shift
 from .features import agreed_affine, match
-from .field import smooth_field
 from .gate import Gate, judge
+from .partial import Trust, trust
+from .refine import refine
 from .scene import ArrayScene, Scene
 from .texture import band_pass
 from .ties import TiePoints, feature_check, window_ties
@@ -40,11 +43,15 @@ _MIN_OVERLAP_PX = 64 * 64
 
 @dataclass(frozen=True)
 class Alignment:
-    """A registration with the warp that achieves it and the tie points behind it (full-size grid pixels)."""
+    """A registration with the warp that achieves it and the tie points behind it (full-size grid pixels).
+
+    ``trusted`` says where it holds (None: everywhere): for ``write_warped``, which leaves the rest out.
+    """
 
     registration: Registration
     warp: Warp
     ties: TiePoints
+    trusted: Trust | None = None
 
 
 def register(
@@ -102,30 +109,35 @@ def _at_level(scene: Scene, gate: Gate, progress: Progress, level: int) -> Align
     """Coarse, fine, field and judgement, with tie points read ``level`` times smaller than the grid."""
     warp = _coarse(scene, level)
     progress.report(0.4)
-    for step, reach in enumerate((None, 3.0)):
-        check(progress)
-        ties = window_ties(scene, warp, progress, reach, level)
-        progress.report(0.55 + 0.15 * step)
-        if len(ties.points) < gate.min_ties:
-            raise RegistrationError(
-                f"The images could not be registered: too little texture in common ({len(ties.points)} tie points).",
-                "Choose images of the same place with more similar light, or a larger overlap.",
-            )
+    check(progress)
+    ties = window_ties(scene, warp, progress, None, level)
+    progress.report(0.5)
+    # A small or poor overlap has few of these large windows: the dense ones then start from the coarse map itself.
+    if len(ties.points) >= gate.min_ties:
         warp, ties = _fit(ties)
-    field = smooth_field(ties, scene.width, scene.height)
-    if field is not None:
-        # Windows measured through the field see less of each other's parallax: measure once more, then judge.
-        again = window_ties(scene, Warp(warp.affine, *field), progress, 3.0, level)
-        check(progress)
-        if len(again.points) >= gate.min_ties:
-            warp, ties = _fit(again)
-            field = smooth_field(ties, scene.width, scene.height)
-        if field is not None:
-            warp = Warp(warp.affine, *field)
-            ties = ties.measured_by(warp)
+    found = refine(scene, warp, progress, level)
+    if found is None:
+        raise _too_little(len(ties.points))
+    if not plausible(found.warp.affine):
+        raise _absurd()
     progress.report(0.85)
-    disagreement, compared = feature_check(scene, warp, ties, progress)
-    return Alignment(judge(gate, ties, disagreement, compared), warp, ties)
+    disagreement, compared = feature_check(scene, found.warp, found.ties, progress)
+    where = trust(scene, found)
+    return Alignment(judge(gate, found.ties, disagreement, compared, where.masked), found.warp, found.ties, where)
+
+
+def _too_little(count: int) -> RegistrationError:
+    return RegistrationError(
+        f"The images could not be registered: too little texture in common ({count} tie points).",
+        "Choose images of the same place with more similar light, or a larger overlap.",
+    )
+
+
+def _absurd() -> RegistrationError:
+    return RegistrationError(
+        "The images could not be registered: tie points ask for more rotation or scale than two maps differ by.",
+        "Check that both images have the right CRS and pixel size.",
+    )
 
 
 def _fit(ties: TiePoints) -> tuple[Warp, TiePoints]:
@@ -133,10 +145,7 @@ def _fit(ties: TiePoints) -> tuple[Warp, TiePoints]:
     used = ~ties.held_out
     affine, _ = fit_affine(ties.points[used], ties.targets[used])
     if not plausible(affine):
-        raise RegistrationError(
-            "The images could not be registered: tie points ask for more rotation or scale than two maps differ by.",
-            "Check that both images have the right CRS and pixel size.",
-        )
+        raise _absurd()
     warp = Warp(affine)
     return warp, ties.measured_by(warp)
 
@@ -147,6 +156,10 @@ def _coarse(scene: Scene, level: int) -> Warp:
     factor = max(level, -(-max(scene.width, scene.height) // WORKING_SIZE))
     reference, moving = scene.reference(window, factor), scene.moving(window, factor)
     smallest = _MIN_OVERLAP_PX / factor**2
+    if reference.valid.sum() >= smallest and moving.valid.sum() < smallest and level == 1:
+        beyond = _beyond(scene, band_pass(reference.values, reference.valid), reference.valid, factor)
+        if beyond is not None:
+            return beyond
     if reference.valid.sum() < smallest or moving.valid.sum() < smallest:
         raise RegistrationError(
             "The images could not be registered: they do not overlap on the grid.",
@@ -156,9 +169,30 @@ def _coarse(scene: Scene, level: int) -> Warp:
     found = agreed_affine(match(a, b, reference.valid, moving.valid))
     if found is not None:
         return Warp(found[0]).scaled(factor)
+    if level == 1:
+        beyond = _beyond(scene, a, reference.valid, factor)
+        if beyond is not None:
+            return beyond
     peak = phase_shift(a, b, reach=max(a.shape) // 2)
     shift = np.array([[1.0, 0, peak.dx], [0, 1.0, peak.dy]])
     return Warp(shift).scaled(factor)
+
+
+def _beyond(scene: Scene, band_passed: np.ndarray, valid: np.ndarray, factor: int) -> Warp | None:
+    """As ``_coarse``, with the moving image read half a grid further on every side: uncontrolled products can lie that
+    far off, so that what both call one place hardly shows the same ground."""
+    side = max(scene.width, scene.height) // 2 // factor * factor
+    around = Window(-side, -side, scene.width + 2 * side, scene.height + 2 * side)
+    moving = scene.moving(around, factor)
+    # Nothing lies there: the first search has seen all of it.
+    if moving.valid[side // factor :, side // factor :][: valid.shape[0], : valid.shape[1]].sum() == moving.valid.sum():
+        return None
+    found = agreed_affine(match(band_passed, band_pass(moving.values, moving.valid), valid, moving.valid))
+    if found is None:
+        return None
+    affine = found[0].copy()
+    affine[:, 2] -= side // factor
+    return Warp(affine).scaled(factor)
 
 
 def as_refusal(error: RegistrationError) -> Registration:

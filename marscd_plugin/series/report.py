@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-
-import numpy as np
+from typing import Any
 
 from ..common.files import write_text
 from ..common.words import Series
+from .loops import Loop
+from .pictures import STYLE, histogram, vectors
 from .ties import TiePoints
 
 _STYLE = """
@@ -24,25 +25,37 @@ figure{display:inline-block;margin:.5rem 1rem .5rem 0}figcaption{font-size:.85re
 svg{background:#f6f4f0;border:1px solid #ccc}
 """
 _HEAD = ("Product", "Time (UTC)", "MY", "Ls", "Incidence", "Sun azimuth", "Emission", "Valid", "Shift x, y (px)",
-         "Residual (px)", "Disagreement (px)", "Tie points", "Decision")  # fmt: skip
-_PICTURE = 360
+         "Residual (px)", "Disagreement (px)", "Loop (px)", "Tie points", "Decision")  # fmt: skip
 
 
-def write_report(series: Series, ties: Mapping[str, TiePoints], path: Path) -> None:
+@dataclass(frozen=True)
+class Findings:
+    """What else a report tells: of the base map, the loops, each epoch's own fields, and figures that blink."""
+
+    base: str = ""
+    loops: Sequence[Loop] = ()
+    extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    blinks: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_report(series: Series, ties: Mapping[str, TiePoints], path: Path, findings: Findings | None = None) -> None:
     """Write the report. ``ties`` holds the epochs' tie points, by product id."""
-    write_text(path, report_html(series, ties))
+    write_text(path, report_html(series, ties, findings))
 
 
-def report_html(series: Series, ties: Mapping[str, TiePoints]) -> str:
+def report_html(series: Series, ties: Mapping[str, TiePoints], findings: Findings | None = None) -> str:
     """The report's text. Everything that came from files is escaped."""
+    findings = findings or Findings()
     grid = series.grid
     unit = f"{grid.pixel_size:g} m a pixel" if grid.crs else "no CRS: pixels only"
     parts = [
         "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>MarsCD series</title>",
-        f"<style>{_STYLE}</style></head><body><h1>Series of {len(series.epochs)} epochs</h1>",
+        f"<style>{_STYLE}{STYLE}</style></head><body><h1>Series of {len(series.epochs)} epochs</h1>",
         f"<p>Grid of {grid.width} x {grid.height} pixels, {unit}. Reference: <b>{escape(series.reference)}</b>. ",
         "Shifts and residuals are pixels of this grid. The residual is the RMS of tie points held out of the fit; ",
-        "the disagreement is the distance between feature matches and phase correlation.</p>",
+        "the disagreement is the distance between feature matches and phase correlation; the loop is what is left ",
+        "after going from the reference over two epochs and back.</p>",
+        f"<p>{escape(findings.base[:1].upper() + findings.base[1:])}.</p>" if findings.base else "",
         "<table><thead><tr>",
         *(f"<th>{h}</th>" for h in _HEAD),
         "</tr></thead><tbody>",
@@ -55,7 +68,7 @@ def report_html(series: Series, ties: Mapping[str, TiePoints]) -> str:
             f"{epoch.solar_longitude:.2f}", _number(epoch.incidence, 1), _number(epoch.sub_solar_azimuth, 1),
             _number(epoch.emission, 1), f"{epoch.valid_fraction:.0%}", shift,
             _number(r.residual_px if r else None, 2), _number(r.disagreement_px if r else None, 2),
-            str(r.tie_point_count) if r else "",
+            _loop(findings.loops, epoch.product_id), str(r.tie_point_count) if r else "",
         )  # fmt: skip
         decision = f"<td class='t yes'>accepted: {escape(r.reason if r else '')}</td>"
         parts.append("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + decision + "</tr>")
@@ -65,10 +78,8 @@ def report_html(series: Series, ties: Mapping[str, TiePoints]) -> str:
             f"<td class='t no'>refused: {escape(reason)}</td></tr>"
         )
     parts.append("</tbody></table>")
-    pictures = [_figure(name, ties[name], series) for name in sorted(ties) if len(ties[name].points)]
-    if pictures:
-        parts += ["<h2>Residual vectors</h2><p>What is left at each tie point after registration, enlarged as said ",
-                  "under each picture; hollow points were held out of the fit.</p>", *pictures]  # fmt: skip
+    parts += [_epoch_section(e.product_id, series, ties, findings) for e in series.epochs]
+    parts.append(_loops_table(findings.loops, series.reference))
     if series.pairs:
         parts.append("<h2>Pairs, most comparable first</h2><table><thead><tr><th>Before</th><th>After</th>")
         parts.append("<th>Score</th><th>Why</th></tr></thead><tbody>")
@@ -82,35 +93,54 @@ def report_html(series: Series, ties: Mapping[str, TiePoints]) -> str:
     return "".join(parts)
 
 
-def _figure(name: str, ties: TiePoints, series: Series) -> str:
-    grid = series.grid
-    scale = _PICTURE / max(grid.width, grid.height)
-    distance = ties.distance
-    typical = float(np.percentile(distance, 90)) if len(distance) else 0.0
-    # Enlarged so that nine in ten vectors stay under 18 screen pixels; a round number.
-    enlarge = 10 ** math.floor(math.log10(18 / max(typical * scale, 1e-6)))
-    enlarge *= max(1, int(18 / max(typical * scale, 1e-6) / enlarge))
-    marks: Sequence[str] = [
-        _vector(x * scale, y * scale, dx * scale * enlarge, dy * scale * enlarge, bool(held))
-        for (x, y), (dx, dy), held in zip(ties.points, ties.residuals, ties.held_out, strict=True)
-        if math.hypot(dx, dy) * scale * enlarge < 120
-    ]
-    width, height = grid.width * scale, grid.height * scale
+def _epoch_section(name: str, series: Series, ties: Mapping[str, TiePoints], findings: Findings) -> str:
+    """One epoch: what was decided, what was masked, its figures."""
+    epoch = series.epoch(name)
+    extra = findings.extras.get(name, {})
+    lines = []
+    if epoch.registration is not None:
+        lines.append(f"Accepted: {epoch.registration.reason}.")
+    loops = [loop for loop in findings.loops if name in (loop.first, loop.second)]
+    lines += [f"Loop with {loop.second if loop.first == name else loop.first}: {loop.reason}." for loop in loops]
+    masked = extra.get("masked")
+    if isinstance(masked, Mapping):
+        shares = [f"{word} {float(share):.2%}" for word, share in masked.items() if share]
+        lines.append("Of the grid: " + (", ".join(shares) if shares else "nothing is masked") + ".")
+    for key in ("shadow_rule", "terrain", "relief"):
+        if extra.get(key):
+            said = str(extra[key])
+            lines.append(said[:1].upper() + said[1:] + ".")
+    figures = []
+    found = ties.get(name)
+    if found is not None and len(found.points):
+        figures += [vectors(name, found, series.grid), histogram(name, found)]
+    if name in findings.blinks:
+        figures.append(findings.blinks[name])
+    if not figures and not extra:
+        return ""
+    # The heading says which epoch: a picture's caption need not.
+    return f"<h2>{escape(name)}</h2><p>{'<br>'.join(map(escape, lines))}</p>{''.join(figures)}"
+
+
+def _loops_table(loops: Sequence[Loop], reference: str) -> str:
+    if not loops:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(reference)} - {escape(loop.first)} - {escape(loop.second)} - {escape(reference)}</td>"
+        f"<td>{_number(loop.rms, 2)}</td><td>{_number(loop.worst, 2)}</td>"
+        f"<td class='t {'yes' if loop.closes else 'no'}'>{escape(loop.reason)}</td></tr>"
+        for loop in loops
+    )
     return (
-        f"<figure><svg width='{width:.0f}' height='{height:.0f}' viewBox='0 0 {width:.1f} {height:.1f}' role='img' "
-        f"aria-label='residual vectors of {escape(name, quote=True)}'>{''.join(marks)}</svg>"
-        f"<figcaption>{escape(name)}: median {np.median(distance):.2f} px, 95th percentile "
-        f"{np.percentile(distance, 95):.2f} px, {len(distance)} of {ties.tried} windows; vectors enlarged "
-        f"{enlarge:g} times</figcaption></figure>"
+        "<h2>Does the series close?</h2><table><thead><tr><th>Round</th><th>RMS (px)</th><th>Worst (px)</th>"
+        f"<th>Verdict</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
-def _vector(x: float, y: float, dx: float, dy: float, held: bool) -> str:
-    dot = "fill='none' stroke='#b04010'" if held else "fill='#204080'"
-    return (
-        f"<line x1='{x:.1f}' y1='{y:.1f}' x2='{x + dx:.1f}' y2='{y + dy:.1f}' stroke='#b04010' stroke-width='1'/>"
-        f"<circle cx='{x:.1f}' cy='{y:.1f}' r='1.6' {dot}/>"
-    )
+def _loop(loops: Sequence[Loop], name: str) -> str:
+    """The worst of an epoch's loops."""
+    values = [loop.rms for loop in loops if name in (loop.first, loop.second) and loop.rms is not None]
+    return f"{max(values):.2f}" if values else ""
 
 
 def _number(value: float | None, digits: int) -> str:

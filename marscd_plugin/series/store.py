@@ -10,37 +10,47 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
-
-import numpy as np
 
 from ..common.errors import InputError
 from ..common.files import safe_name, write_json
 from ..common.words import Epoch, Grid, Pair, Registration, Series
-from ..planet.boxes import bounds
-from ..planet.crs import body_of, geographic_wkt, transformer
-from ..planet.geometry import area_from_polygons
 from ..planet.seasons import parse_utc
+from .basetie import BaseTie, tie_of
+from .loops import Loop, loop_of
+from .masks import BITS
+from .stacjson import (
+    COG,
+    PROJECTION,
+    SSYS,
+    STAC,
+    VIEW,
+    grid_json,
+    grid_of,
+    place,
+    projection_json,
+    ties_json,
+    ties_of,
+    utc,
+)
 from .ties import TiePoints
 
-STAC = "1.1.0"
-PROJECTION = "https://stac-extensions.github.io/projection/v2.0.0/schema.json"
-VIEW = "https://stac-extensions.github.io/view/v1.0.0/schema.json"
-SSYS = "https://stac-extensions.github.io/ssys/v1.1.0/schema.json"
-COG = "image/tiff; application=geotiff; profile=cloud-optimized"
 COLLECTION_ID = "marscd-series"
+TIE_POINTS = "tie_points.fgb"
+REPORT = "report.html"
 _MAX_JSON = 16 << 20
 _MAX_EPOCHS = 10_000
 
 
 @dataclass(frozen=True)
 class Stored:
-    """What a folder holds: the series and, for each refusal, the key of what it was tried with."""
+    """What a folder holds: the series and, for each refusal, the key of what it was tried with; loops and base map."""
 
     series: Series
     refused_keys: Mapping[str, str]
+    loops: tuple[Loop, ...] = ()
+    base: BaseTie | None = None
 
 
 def epoch_paths(folder: Path, product_id: str) -> tuple[Path, Path]:
@@ -49,15 +59,23 @@ def epoch_paths(folder: Path, product_id: str) -> tuple[Path, Path]:
     return folder / "epochs" / f"{name}.json", folder / "epochs" / f"{name}.tif"
 
 
+def mask_path(epoch: Epoch) -> Path:
+    """The mask of an epoch (bits of ``masks.BITS``), which series built by earlier versions lack."""
+    return epoch.raster.parent.parent / "masks" / epoch.raster.name
+
+
 def write_item(
     folder: Path, epoch: Epoch, grid: Grid, key: str, extra: Mapping[str, Any], ties: TiePoints | None = None
 ) -> None:
-    """Write an epoch's STAC item beside its COG, and its tie points. The item comes last: it makes the epoch whole."""
+    """Write an epoch's STAC item beside its COG, and its tie points. The item comes last: it makes the epoch whole.
+
+    Its mask is named where it is there.
+    """
     item, cog = epoch_paths(folder, epoch.product_id)
-    geometry, box = _place(grid)
+    geometry, box = place(grid)
     registration = asdict(epoch.registration) if epoch.registration else None
     properties: dict[str, Any] = {
-        "datetime": _utc(epoch.time),
+        "datetime": utc(epoch.time),
         "ssys:targets": ["Mars"],
         "marscd:mars_year": epoch.mars_year,
         "marscd:solar_longitude": epoch.solar_longitude,
@@ -67,7 +85,7 @@ def write_item(
         "marscd:phase": epoch.phase,
         "marscd:sub_solar_azimuth": epoch.sub_solar_azimuth,
         "marscd:registration": registration,
-        "marscd:grid": _grid_json(grid),
+        "marscd:grid": grid_json(grid),
         "marscd:key": key,
         **extra,
     }
@@ -79,10 +97,9 @@ def write_item(
         if epoch.emission is not None:
             properties["view:incidence_angle"] = epoch.emission
         extensions.append(VIEW)
+    kept = {k: v for k, v in properties.items() if v is not None}
     if grid.crs:
-        properties["proj:wkt2"] = grid.crs
-        properties["proj:transform"] = [grid.pixel_size, 0.0, grid.left, 0.0, -grid.pixel_size, grid.top]
-        properties["proj:shape"] = [grid.height, grid.width]
+        kept |= projection_json(grid)
         extensions.append(PROJECTION)
     record: dict[str, Any] = {
         "type": "Feature",
@@ -91,7 +108,7 @@ def write_item(
         "id": epoch.product_id,
         "geometry": geometry,
         **({"bbox": box} if box else {}),
-        "properties": {k: v for k, v in properties.items() if v is not None},
+        "properties": kept,
         "collection": COLLECTION_ID,
         "links": [
             {"rel": "root", "href": "../catalog.json", "type": "application/json"},
@@ -100,9 +117,15 @@ def write_item(
         ],
         "assets": {"image": {"href": f"./{cog.name}", "type": COG, "roles": ["data"], "title": epoch.product_id}},
     }
+    mask = mask_path(epoch)
+    if mask.is_file():
+        record["assets"]["mask"] = {
+            "href": f"../masks/{mask.name}", "type": COG, "roles": ["data-mask"], "title": "what a pixel is fit for",
+            "marscd:bits": BITS,
+        }  # fmt: skip
     if ties is not None:
         side = _ties_path(item)
-        write_json(side, _ties_json(ties))
+        write_json(side, ties_json(ties))
         record["assets"]["tie-points"] = {"href": f"./{side.name}", "type": "application/json", "roles": ["metadata"]}
     write_json(item, record)
 
@@ -110,7 +133,7 @@ def write_item(
 def write_catalogue(stored: Stored) -> None:
     """Write collection and catalogue over the items that are there. The catalogue comes last."""
     series = stored.series
-    _, box = _place(series.grid)
+    _, box = place(series.grid)
     times = [e.time for e in series.epochs]
     collection = {
         "type": "Collection",
@@ -123,14 +146,16 @@ def write_catalogue(stored: Stored) -> None:
         "ssys:targets": ["Mars"],
         "extent": {
             "spatial": {"bbox": [box or [-180.0, -90.0, 180.0, 90.0]]},
-            "temporal": {"interval": [[_utc(min(times)), _utc(max(times))]]},
+            "temporal": {"interval": [[utc(min(times)), utc(max(times))]]},
         },
         "marscd:reference": series.reference,
-        "marscd:grid": _grid_json(series.grid),
+        "marscd:grid": grid_json(series.grid),
         "marscd:pairs": [asdict(p) | {"reasons": list(p.reasons)} for p in series.pairs],
         "marscd:refused": [
             {"id": name, "reason": reason, "key": stored.refused_keys.get(name, "")} for name, reason in series.refused
         ],
+        "marscd:closure": [loop.as_json() for loop in stored.loops],
+        **({"marscd:base": stored.base.as_json()} if stored.base is not None else {}),
         "links": [
             {"rel": "root", "href": "./catalog.json", "type": "application/json"},
             {"rel": "parent", "href": "./catalog.json", "type": "application/json"},
@@ -140,6 +165,16 @@ def write_catalogue(stored: Stored) -> None:
             ),
         ],
     }
+    assets = {}
+    for name, title, kind in (
+        (REPORT, "How well the epochs lie on each other", "text/html"),
+        (TIE_POINTS, "Tie points of all epochs", "application/vnd.flatgeobuf"),
+    ):
+        if (series.folder / name).is_file():
+            role = {"href": f"./{name}", "type": kind, "title": title, "roles": ["metadata"]}
+            assets[name.split(".")[0].replace("_", "-")] = role
+    if assets:
+        collection["assets"] = assets
     write_json(series.folder / "collection.json", collection)
     write_json(
         series.folder / "catalog.json",
@@ -168,12 +203,12 @@ def read_store(folder: Path | str) -> Stored:
         if len(links) > _MAX_EPOCHS:
             raise InputError(f"{folder} lists more than {_MAX_EPOCHS} epochs.", "Build the series again.")
         epochs = []
-        grid = _grid_of(collection["marscd:grid"])
+        grid = grid_of(collection["marscd:grid"])
         for href in links:
             item_path = inside(folder, folder, href)
             item = _read(item_path)
             epoch = _epoch(folder, item_path, item)
-            if _grid_of(item["properties"]["marscd:grid"]) != grid:
+            if grid_of(item["properties"]["marscd:grid"]) != grid:
                 raise InputError(f"{item_path} lies on another grid than its series.", "Build the series again.")
             epochs.append(epoch)
         pairs = tuple(
@@ -182,18 +217,35 @@ def read_store(folder: Path | str) -> Stored:
         )
         refused = [(str(r["id"]), str(r["reason"]), str(r["key"])) for r in collection["marscd:refused"]]
         reference = str(collection["marscd:reference"])
+        loops = tuple(loop_of(v) for v in collection.get("marscd:closure", ()))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{folder} holds a damaged series ({error!r}).", "Build the series again.") from error
     epochs.sort(key=lambda e: (e.time, e.product_id))
     series = Series(folder, grid, reference, tuple(epochs), pairs, tuple((n, r) for n, r, _ in refused))
-    return Stored(series, {n: k for n, _, k in refused})
+    return Stored(series, {n: k for n, _, k in refused}, loops, tie_of(collection.get("marscd:base")))
+
+
+def read_base(folder: Path) -> BaseTie | None:
+    """How an earlier run tied this series to a base map; None where it did not, or nothing can be read."""
+    try:
+        return tie_of(_read(folder / "collection.json").get("marscd:base"))
+    except InputError:
+        return None
+
+
+def read_loops(folder: Path) -> tuple[Loop, ...]:
+    """The loops an earlier run closed; empty where nothing can be read."""
+    try:
+        return tuple(loop_of(v) for v in _read(folder / "collection.json").get("marscd:closure", ()))
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
+        return ()
 
 
 def read_refused(folder: Path, grid: Grid) -> dict[str, tuple[str, str]]:
     """Product id -> (reason, key) of what an earlier run on this grid refused; empty where nothing can be read."""
     try:
         collection = _read(folder / "collection.json")
-        if _grid_of(collection["marscd:grid"]) != grid:
+        if grid_of(collection["marscd:grid"]) != grid:
             return {}
         return {str(r["id"]): (str(r["reason"]), str(r["key"])) for r in collection["marscd:refused"]}
     except (InputError, KeyError, TypeError, ValueError, AttributeError):
@@ -207,11 +259,30 @@ def read_item(folder: Path, product_id: str, grid: Grid) -> tuple[Epoch, str] | 
         return None
     try:
         item = _read(path)
-        if _grid_of(item["properties"]["marscd:grid"]) != grid:
+        if grid_of(item["properties"]["marscd:grid"]) != grid:
             return None
+        mask = item["assets"].get("mask")
+        if mask is not None:
+            inside(folder, path.parent, mask["href"])
         return _epoch(folder, path, item), str(item["properties"]["marscd:key"])
     except (InputError, KeyError, TypeError, ValueError, AttributeError):
         return None
+
+
+def read_extra(folder: Path, product_id: str) -> dict[str, Any]:
+    """What an epoch's item says in fields of our own, without their prefix; empty where it cannot be read."""
+    try:
+        properties = _read(epoch_paths(folder, product_id)[0])["properties"]
+        return {k.removeprefix("marscd:"): v for k, v in properties.items() if k.startswith("marscd:")}
+    except (InputError, KeyError, AttributeError):
+        return {}
+
+
+def forget(folder: Path, product_id: str) -> None:
+    """Take an epoch's files away: the item first, so that nothing names what is gone."""
+    item, cog = epoch_paths(folder, product_id)
+    for path in (item, _ties_path(item), cog, folder / "masks" / cog.name):
+        path.unlink(missing_ok=True)
 
 
 def read_ties(folder: Path, product_id: str) -> TiePoints | None:
@@ -220,39 +291,13 @@ def read_ties(folder: Path, product_id: str) -> TiePoints | None:
     if not path.is_file():
         return None
     try:
-        value = _read(path)
-        points, targets, residuals = (
-            np.array(value[k], float).reshape(-1, 2) for k in ("points", "targets", "residuals")
-        )
-        held = np.array(value["held_out"], bool)
-        ties = TiePoints(
-            points, targets, residuals, held, int(value["window"]), int(value["tried"]), int(value["level"])
-        )
+        return ties_of(_read(path))
     except (InputError, KeyError, TypeError, ValueError):
         return None
-    return ties if len(points) == len(targets) == len(residuals) == len(held) else None
 
 
 def _ties_path(item: Path) -> Path:
     return item.with_name(f"{item.stem}.ties.json")
-
-
-def _ties_json(ties: TiePoints) -> dict[str, Any]:
-    """Pixels of the grid, to a thousandth."""
-
-    def rounded(values: np.ndarray) -> list[list[float]]:
-        return [[round(float(a), 3), round(float(b), 3)] for a, b in values]
-
-    return {
-        "unit": "pixels of the series' grid",
-        "window": ties.window,
-        "tried": ties.tried,
-        "level": ties.level,
-        "points": rounded(ties.points),
-        "targets": rounded(ties.targets),
-        "residuals": rounded(ties.residuals),
-        "held_out": [bool(h) for h in ties.held_out],
-    }
 
 
 def inside(folder: Path, base: Path, href: str) -> Path:
@@ -305,49 +350,3 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InputError(f"{path} is no STAC object.", "Build the series again.")
     return value
-
-
-def _grid_json(grid: Grid) -> dict[str, Any]:
-    return asdict(grid)
-
-
-def _grid_of(value: Mapping[str, Any]) -> Grid:
-    grid = Grid(
-        str(value["crs"]), float(value["left"]), float(value["top"]), float(value["pixel_size"]),
-        int(value["width"]), int(value["height"]),
-    )  # fmt: skip
-    if not (grid.pixel_size > 0 and 0 < grid.width < 1 << 31 and 0 < grid.height < 1 << 31):
-        raise ValueError("an impossible grid")
-    return grid
-
-
-def _place(grid: Grid) -> tuple[dict[str, Any] | None, list[float] | None]:
-    """GeoJSON outline and bbox of a grid in planetocentric degrees; (None, None) without a CRS.
-
-    Cut at 180 and closed round a pole, as GeoJSON asks; across 180 the box's west exceeds its east (RFC 7946, 5.2).
-    """
-    if not grid.crs:
-        return None, None
-    left, bottom, right, top = grid.bounds
-    steps = np.linspace(0, 1, 9)[:-1]
-    x = np.concatenate(
-        [left + (right - left) * steps, np.full(8, right), right - (right - left) * steps, np.full(8, left)]
-    )
-    y = np.concatenate(
-        [np.full(8, bottom), bottom + (top - bottom) * steps, np.full(8, top), top - (top - bottom) * steps]
-    )
-    lon, lat = transformer(grid.crs, geographic_wkt(body_of(grid.crs) or "Mars")).points(x, y)
-    if not (np.isfinite(lon).all() and np.isfinite(lat).all()):
-        return None, None
-    area = area_from_polygons([[list(zip(lon.tolist(), lat.tolist(), strict=True))]])
-    polygons = [[[[round(a, 9), round(b, 9)] for a, b in ring] for ring in polygon] for polygon in area.polygons]
-    shape: dict[str, Any] = (
-        {"type": "Polygon", "coordinates": polygons[0]}
-        if len(polygons) == 1
-        else {"type": "MultiPolygon", "coordinates": polygons}
-    )
-    return shape, [round(v, 9) for v in bounds(area)]
-
-
-def _utc(time: datetime) -> str:
-    return time.isoformat().replace("+00:00", "Z")

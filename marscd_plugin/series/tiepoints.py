@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from osgeo import gdal, ogr
@@ -12,6 +13,7 @@ from ..common.rasters import gdal_quiet
 from ..common.words import Grid
 from ..planet.crs import gpkg_twin, spatial_reference
 from .registration import Alignment
+from .ties import TiePoints
 
 _DRIVERS = {".fgb": "FlatGeobuf", ".gpkg": "GPKG", ".geojson": "GeoJSON", ".json": "GeoJSON", ".shp": "ESRI Shapefile"}
 _FIELDS = (
@@ -22,6 +24,11 @@ _FIELDS = (
 
 def write_tie_points(path: Path, grid: Grid, alignment: Alignment) -> None:
     """Points on the grid's CRS (or pixels, y down as negative) with their shift and residual. Raises OutputError."""
+    write_series_ties(path, grid, {"": alignment.ties})
+
+
+def write_series_ties(path: Path, grid: Grid, ties: Mapping[str, TiePoints]) -> None:
+    """The same for several epochs, by product id, which becomes a column. Raises OutputError."""
     name = _DRIVERS.get(path.suffix.lower())
     if name is None:
         raise OutputError(f"{path} has no vector format's name.", "Give a name that ends in .fgb or .gpkg.")
@@ -31,7 +38,7 @@ def write_tie_points(path: Path, grid: Grid, alignment: Alignment) -> None:
         spatial = spatial_reference(wkt)
     with whole_file(path) as part, gdal_quiet():
         try:
-            if not _write(part, name, spatial, grid, alignment):
+            if not _write(part, name, spatial, grid, ties):
                 raise OutputError(f"{path} could not be written ({gdal.GetLastErrorMsg()}).", "Choose another folder.")
         except RuntimeError as error:
             raise OutputError(f"{path} could not be written ({error}).", "Choose another folder.") from error
@@ -41,18 +48,29 @@ def write_tie_points(path: Path, grid: Grid, alignment: Alignment) -> None:
                 side.replace(path.with_suffix(side.suffix))
 
 
-def _write(part: Path, driver: str, spatial: object, grid: Grid, alignment: Alignment) -> bool:
+def _write(part: Path, driver: str, spatial: object, grid: Grid, ties: Mapping[str, TiePoints]) -> bool:
     dataset = gdal.GetDriverByName(driver).Create(str(part), 0, 0, 0, gdal.GDT_Unknown)
     layer = dataset.CreateLayer("tie_points", spatial, ogr.wkbPoint) if dataset is not None else None
     if layer is None:
         return False
+    named = any(ties)
+    if named:
+        layer.CreateField(ogr.FieldDefn("product_id", ogr.OFTString))
     for name, kind in _FIELDS:
         layer.CreateField(ogr.FieldDefn(name, kind))
-    ties = alignment.ties
+    for product_id, points in ties.items():
+        if not _add(layer, product_id if named else None, points, grid):
+            return False
+    return dataset.FlushCache() in (None, 0)
+
+
+def _add(layer: ogr.Layer, product_id: str | None, ties: TiePoints, grid: Grid) -> bool:
     for point, target, residual, held in zip(ties.points, ties.targets, ties.residuals, ties.held_out, strict=True):
         feature = ogr.Feature(layer.GetLayerDefn())
         x, y = float(point[0]), float(point[1])
         values = (x, y, *(target - point), *residual, float((residual**2).sum() ** 0.5))
+        if product_id is not None:
+            feature.SetField("product_id", product_id)
         for (name, _), value in zip(_FIELDS, (*map(float, values), int(held)), strict=True):
             feature.SetField(name, value)
         geometry = ogr.Geometry(ogr.wkbPoint)
@@ -60,4 +78,4 @@ def _write(part: Path, driver: str, spatial: object, grid: Grid, alignment: Alig
         feature.SetGeometry(geometry)
         if layer.CreateFeature(feature) != 0:
             return False
-    return dataset.FlushCache() in (None, 0)
+    return True

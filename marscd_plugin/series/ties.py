@@ -183,9 +183,9 @@ def feature_check(scene: Scene, warp: Warp, ties: TiePoints, progress: Progress)
 def _regions(scene: Scene, level: int) -> list[Window]:
     """Up to nine square regions spread over the grid, or all of a small one."""
     per_side, size = int(_CHECKS**0.5), _CHECK_SIZE * level
-    width, height = min(size, scene.width), min(size, scene.height)
-    across = 1 if scene.width <= size else min(per_side, -(-scene.width // size))
-    down = 1 if scene.height <= size else min(per_side, -(-scene.height // size))
+    across, down = (min(per_side, -(-length // size)) for length in (scene.width, scene.height))
+    # Regions that would overlap are made smaller instead: no feature is looked for twice.
+    width, height = min(size, -(-scene.width // across)), min(size, -(-scene.height // down))
     return [
         Window(int(x), int(y), width, height)
         for y in np.linspace(0, scene.height - height, down)

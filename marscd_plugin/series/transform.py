@@ -13,19 +13,51 @@ MAX_SCALE = 0.05
 
 
 @dataclass(frozen=True)
+class Seam:
+    """A straight line at which the displacement jumps by (``dx``, ``dy``): where one CCD gives way to another.
+
+    A place lies beyond it where x + ``slant`` * y >= ``at``; x and y are the pixel of the moving image, before any
+    step, or with ``of_reference`` the pixel of the reference.
+    """
+
+    at: float
+    slant: float
+    dx: float
+    dy: float
+    of_reference: bool = False
+
+    def across(self, x: np.ndarray, y: np.ndarray, to_x: np.ndarray, to_y: np.ndarray) -> np.ndarray:
+        """Signed distance from the line along a row, pixels: not negative beyond it."""
+        u, v = (x, y) if self.of_reference else (to_x, to_y)
+        return np.asarray(u + self.slant * v - self.at)
+
+
+@dataclass(frozen=True)
 class Warp:
-    """(x, y) -> ``affine`` (x, y) + a smooth field. Pixels of the grid, centres at whole numbers.
+    """(x, y) -> ``affine`` (x, y) + a smooth field + steps. Pixels of the grid, centres at whole numbers.
 
     ``affine`` is 2 x 3. ``nodes`` is None or (2, rows, columns): displacements (x, y) at nodes ``step`` pixels apart,
-    the first at (0, 0), interpolated bilinearly and held beyond the last.
+    the first at (0, 0), interpolated bilinearly and held beyond the last. ``seams`` add their steps one after another.
     """
 
     affine: np.ndarray = field(default_factory=lambda: np.array([[1.0, 0, 0], [0, 1.0, 0]]))
     nodes: np.ndarray | None = None
     step: float = 1.0
+    seams: tuple[Seam, ...] = ()
 
     def apply(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Where (x, y) of the reference lies in the moving image. Arrays of one shape; float64."""
+        to_x, to_y = self.smooth(x, y)
+        if not self.seams:
+            return to_x, to_y
+        out_x, out_y = to_x, to_y
+        for seam in self.seams:
+            beyond = seam.across(x, y, to_x, to_y) >= 0
+            out_x, out_y = out_x + seam.dx * beyond, out_y + seam.dy * beyond
+        return out_x, out_y
+
+    def smooth(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """As ``apply``, without the steps."""
         a = self.affine
         to_x = a[0, 0] * x + a[0, 1] * y + a[0, 2]
         to_y = a[1, 0] * x + a[1, 1] * y + a[1, 2]
@@ -58,7 +90,11 @@ class Warp:
         # full = factor * small + half on both sides.
         a[:, 2] = factor * a[:, 2] + half - half * (a[:, 0] + a[:, 1])
         nodes = None if self.nodes is None else self.nodes * factor
-        return Warp(a, nodes, self.step * factor)
+        seams = tuple(
+            Seam(factor * s.at + half + half * s.slant, s.slant, factor * s.dx, factor * s.dy, s.of_reference)
+            for s in self.seams
+        )
+        return Warp(a, nodes, self.step * factor, seams)
 
 
 def shape_of(affine: np.ndarray) -> tuple[float, float, float]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -11,20 +11,20 @@ from ..common.errors import InputError, MarscdError
 from ..common.files import safe_name
 from ..common.progress import Progress, check, parts
 from ..common.words import Area, Observation, Product, Series
-from ..products.hirise import open_hirise
 from ..products.user import open_user_raster
 from ..series.build import build_series
-
-#: Endings of a HiRISE image and its label, as the archive writes them.
-IMAGE_ENDING, LABEL_ENDING = ".JP2", ".LBL"
+from ..series.epochs import Options
+from .opening import find_products, named, open_found
 
 
 @dataclass(frozen=True)
 class SeriesJob:
-    """What to build a series from: fetched products in ``products_folder`` (those named, or all), or ``images``.
+    """What to build a series from: fetched products in ``products_folder`` (those named, or all), ``images``, or both.
 
     ``times`` are the dates of ``images``, in their order; None where the raster itself says. ``reference`` is a
-    product id, or the path of one of the images.
+    product id, or the path of one of the images. ``footprints`` of observations, by product id, place raw images that
+    nothing else places. ``base`` and ``dtm`` are rasters ("" for none): a base map that the series is tied to, and a
+    terrain model.
     """
 
     folder: Path
@@ -35,24 +35,31 @@ class SeriesJob:
     area: Area | None = None
     reference: str = ""
     pixel_size: float | None = None
+    footprints: Mapping[str, Area] = field(default_factory=dict)
+    base: str = ""
+    dtm: str = ""
+    drop_shadows: bool = False
 
 
 def run_series(job: SeriesJob, progress: Progress) -> Series:
     """Open what is there and build the series. Raises InputError, ProductError, RegistrationError, CancelledError."""
-    opening, building = parts(progress, 5, 95)
-    if job.images:
-        products = open_images(job.images, job.times, opening)
-    elif job.products_folder is not None:
-        products = open_fetched(job.products_folder, job.product_ids, opening)
-    else:
+    if job.products_folder is None and not job.images:
         raise InputError("There is nothing to build a series from.", "Give the FOLDER of fetched products, or IMAGES.")
+    opening, building = parts(progress, 5, 95)
+    own = open_images(job.images, job.times, opening) if job.images else []
+    fetched = []
+    if job.products_folder is not None:
+        fetched = open_fetched(job.products_folder, job.product_ids, opening, job.footprints, job.base)
+    products = [*fetched, *own]
     reference = job.reference
-    for product, source in zip(products, job.images, strict=False):
+    for product, source in zip(own, job.images, strict=True):
         if reference and reference == source:
             reference = product.product_id
+    options = Options(base=job.base or None, dtm=job.dtm or None, drop_shadows=job.drop_shadows)
     return build_series(
-        products, job.folder, area=job.area, reference=reference, pixel_size=job.pixel_size, progress=building
-    )
+        products, job.folder, area=job.area, reference=reference, pixel_size=job.pixel_size, progress=building,
+        options=options,
+    )  # fmt: skip
 
 
 def open_images(images: Sequence[str], times: Sequence[datetime | None], progress: Progress) -> list[Product]:
@@ -74,17 +81,27 @@ def open_images(images: Sequence[str], times: Sequence[datetime | None], progres
     return products
 
 
-def open_fetched(folder: Path, product_ids: Sequence[str], progress: Progress) -> list[Product]:
-    """The RED products in a folder: those named, or all. A damaged one is told of and left out.
+def open_fetched(
+    folder: Path,
+    product_ids: Sequence[str],
+    progress: Progress,
+    footprints: Mapping[str, Area] | None = None,
+    base: str = "",
+) -> list[Product]:
+    """The products in a folder: those named, or all HiRISE RED and CTX ones. A damaged one is told of and left out.
+
+    A raw image is placed by its footprint where nothing better says where its corners are, and laid on ``base`` where
+    one is given.
 
     Raises InputError where none is there, and the damaged one's own error where nothing else is left.
     """
     if not folder.is_dir():
         raise InputError(f"The folder {folder} is not there.", "Fetch observations into it first.")
+    there = find_products(folder)
     if product_ids:
         stems = [safe_name(p) for p in product_ids]
     else:
-        stems = [p.stem for p in sorted(folder.glob("*" + LABEL_ENDING))]
+        stems = list(dict.fromkeys(f.stem for f in there if f.kind != "CRISM"))
     reds = [s for s in stems if not s.endswith("_COLOR")]
     if len(reds) < len(stems):
         progress.report(0.0, f"{len(stems) - len(reds)} COLOR products are left out: a series is made of RED ones.")
@@ -94,7 +111,8 @@ def open_fetched(folder: Path, product_ids: Sequence[str], progress: Progress) -
     for index, stem in enumerate(reds):
         check(progress)
         try:
-            products.append(open_hirise(_named(folder, stem, LABEL_ENDING), _named(folder, stem, IMAGE_ENDING)))
+            found = named(folder, stem, there)
+            products.append(open_found(found, progress, _footprint(footprints, stem), base or None))
         except MarscdError as error:
             failures.append(error)
             progress.warn(f"{stem} is left out: {error}")
@@ -104,11 +122,9 @@ def open_fetched(folder: Path, product_ids: Sequence[str], progress: Progress) -
     return products
 
 
-def _named(folder: Path, stem: str, ending: str) -> Path:
-    for path in (folder / (stem + ending), folder / (stem + ending.lower())):
-        if path.is_file():
-            return path
-    raise InputError(f"{stem}{ending} is not in {folder}.", "Fetch the observation again: what is there is kept.")
+def _footprint(footprints: Mapping[str, Area] | None, stem: str) -> Area | None:
+    """By the name that a product's files have."""
+    return next((area for name, area in (footprints or {}).items() if safe_name(name).lower() == stem.lower()), None)
 
 
 def pair_to_show(series: Series) -> tuple[str, str]:

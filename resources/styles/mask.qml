@@ -22,7 +22,7 @@
       </minMaxOrigin>
       <colorPalette>
         <paletteEntry color="#ffffff" label="no change" alpha="0" value="0"/>
-        <paletteEntry color="#e31a1c" label="change" alpha="255" value="1"/>
+        <paletteEntry color="#e31a1c" label="change" alpha="110" value="1"/>
       </colorPalette>
     </rasterrenderer>
     <brightnesscontrast brightness="0" gamma="1" contrast="0"/>

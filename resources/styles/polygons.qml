@@ -1,12 +1,12 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis simplifyMaxScale="1" version="3.40.6-Bratislava" symbologyReferenceScale="-1" maxScale="0" minScale="100000000" autoRefreshMode="Disabled" autoRefreshTime="0" simplifyDrawingTol="1" simplifyAlgorithm="0" simplifyDrawingHints="1" styleCategories="Symbology|Rendering" hasScaleBasedVisibilityFlag="0" simplifyLocal="1">
-  <renderer-v2 attr="direction" forceraster="0" type="categorizedSymbol" enableorderby="0" referencescale="-1" symbollevels="0">
+<qgis autoRefreshMode="Disabled" simplifyLocal="1" symbologyReferenceScale="-1" styleCategories="Symbology|Rendering" hasScaleBasedVisibilityFlag="0" autoRefreshTime="0" version="3.40.6-Bratislava" simplifyMaxScale="1" simplifyAlgorithm="0" minScale="100000000" simplifyDrawingHints="1" maxScale="0" simplifyDrawingTol="1">
+  <renderer-v2 type="categorizedSymbol" referencescale="-1" attr="direction" forceraster="0" symbollevels="0" enableorderby="0">
     <categories>
-      <category render="true" symbol="0" uuid="{b4e6f955-d98d-4f61-a2c8-f14a50d3ae92}" label="appeared: darker after" type="string" value="appeared"/>
-      <category render="true" symbol="1" uuid="{f825480b-45e3-45e6-b8d5-893c95156031}" label="faded: brighter after" type="string" value="faded"/>
+      <category type="string" label="appeared: darker after" uuid="{61d57ee8-2efc-4417-ba81-c05d141635c8}" value="appeared" symbol="0" render="true"/>
+      <category type="string" label="faded: brighter after" uuid="{14db7b2c-eeb0-4486-a7d0-fe214ef716ea}" value="faded" symbol="1" render="true"/>
     </categories>
     <symbols>
-      <symbol frame_rate="10" name="0" clip_to_extent="1" force_rhr="0" is_animated="0" alpha="1" type="fill">
+      <symbol name="0" type="fill" force_rhr="0" alpha="1" is_animated="0" clip_to_extent="1" frame_rate="10">
         <data_defined_properties>
           <Option type="Map">
             <Option name="name" type="QString" value=""/>
@@ -14,11 +14,33 @@
             <Option name="type" type="QString" value="collection"/>
           </Option>
         </data_defined_properties>
-        <layer pass="0" class="SimpleFill" enabled="1" id="{14cea069-aa50-4d78-b7b4-a3cc074b21d4}" locked="0">
+        <layer id="{9f443806-8ce0-46dd-9ffb-8e999a179b07}" class="SimpleFill" pass="0" enabled="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"/>
-            <Option name="joinstyle" type="QString" value="bevel"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="255,255,255,200,rgb:1,1,1,0.78431372549019607"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer id="{a3f17bb1-951e-47a2-ba38-bb06c80e2725}" class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
@@ -37,7 +59,7 @@
           </data_defined_properties>
         </layer>
       </symbol>
-      <symbol frame_rate="10" name="1" clip_to_extent="1" force_rhr="0" is_animated="0" alpha="1" type="fill">
+      <symbol name="1" type="fill" force_rhr="0" alpha="1" is_animated="0" clip_to_extent="1" frame_rate="10">
         <data_defined_properties>
           <Option type="Map">
             <Option name="name" type="QString" value=""/>
@@ -45,15 +67,37 @@
             <Option name="type" type="QString" value="collection"/>
           </Option>
         </data_defined_properties>
-        <layer pass="0" class="SimpleFill" enabled="1" id="{dcff7271-8409-4521-b55f-f243ee569c8a}" locked="0">
+        <layer id="{9f5fa9d9-e14e-4967-bba1-e812896da2ae}" class="SimpleFill" pass="0" enabled="1" locked="0">
           <Option type="Map">
             <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"/>
-            <Option name="joinstyle" type="QString" value="bevel"/>
+            <Option name="joinstyle" type="QString" value="round"/>
             <Option name="offset" type="QString" value="0,0"/>
             <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
             <Option name="offset_unit" type="QString" value="MM"/>
-            <Option name="outline_color" type="QString" value="31,158,209,255,rgb:0.12156862745098039,0.61960784313725492,0.81960784313725488,1"/>
+            <Option name="outline_color" type="QString" value="255,255,255,200,rgb:1,1,1,0.78431372549019607"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+        <layer id="{245dfaa9-96bc-40ac-8e8a-56a263a9aab0}" class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="31,120,209,255,rgb:0.12156862745098039,0.47058823529411764,0.81960784313725488,1"/>
             <Option name="outline_style" type="QString" value="solid"/>
             <Option name="outline_width" type="QString" value="0.5"/>
             <Option name="outline_width_unit" type="QString" value="MM"/>
@@ -79,8 +123,41 @@
       </Option>
     </data-defined-properties>
   </renderer-v2>
-  <selection mode="Default">
+  <selection mode="CustomSymbol">
     <selectionColor invalid="1"/>
+    <selectionSymbol>
+      <symbol name="" type="fill" force_rhr="0" alpha="1" is_animated="0" clip_to_extent="1" frame_rate="10">
+        <data_defined_properties>
+          <Option type="Map">
+            <Option name="name" type="QString" value=""/>
+            <Option name="properties"/>
+            <Option name="type" type="QString" value="collection"/>
+          </Option>
+        </data_defined_properties>
+        <layer id="{31ee25da-ceca-4f1a-9b49-da5742ecb46e}" class="SimpleFill" pass="0" enabled="1" locked="0">
+          <Option type="Map">
+            <Option name="border_width_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="color" type="QString" value="0,0,255,255,rgb:0,0,1,1"/>
+            <Option name="joinstyle" type="QString" value="round"/>
+            <Option name="offset" type="QString" value="0,0"/>
+            <Option name="offset_map_unit_scale" type="QString" value="3x:0,0,0,0,0,0"/>
+            <Option name="offset_unit" type="QString" value="MM"/>
+            <Option name="outline_color" type="QString" value="255,255,0,255,rgb:1,1,0,1"/>
+            <Option name="outline_style" type="QString" value="solid"/>
+            <Option name="outline_width" type="QString" value="1"/>
+            <Option name="outline_width_unit" type="QString" value="MM"/>
+            <Option name="style" type="QString" value="no"/>
+          </Option>
+          <data_defined_properties>
+            <Option type="Map">
+              <Option name="name" type="QString" value=""/>
+              <Option name="properties"/>
+              <Option name="type" type="QString" value="collection"/>
+            </Option>
+          </data_defined_properties>
+        </layer>
+      </symbol>
+    </selectionSymbol>
   </selection>
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>

@@ -23,6 +23,7 @@
       <rastershader>
         <colorrampshader clip="0" maximumValue="1" labelPrecision="6" minimumValue="0" classificationMode="1" colorRampType="INTERPOLATED">
           <item color="#ffffb2" label="0" alpha="0" value="0"/>
+          <item color="#ffffb2" label="0.05" alpha="0" value="0.05"/>
           <item color="#fecc5c" label="0.3" alpha="120" value="0.3"/>
           <item color="#fd8d3c" label="0.6" alpha="200" value="0.6"/>
           <item color="#bd0026" label="1" alpha="255" value="1"/>

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -161,7 +162,7 @@ def test_a_proxy_of_the_environment_is_not_used_for_this_computer(web, site, mon
 def test_a_proxy_that_is_set_is_used(site, settings, progress, manners) -> None:
     """The site itself plays the proxy: it is asked for the whole address."""
     site.files["http://archive.example.org/y"] = b"through"
-    with RequestsWeb(settings, progress, manners, {"http": site.root}) as web:
+    with RequestsWeb(replace(settings, proxies=(("http", site.root),)), progress, manners) as web:
         assert web.get("http://archive.example.org/y").body == b"through"
 
 

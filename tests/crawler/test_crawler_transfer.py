@@ -153,7 +153,7 @@ def test_a_web_page_in_place_of_the_rest_does_not_cost_the_start(bring, site, fa
     assert path.read_bytes() == image and ranges(site)[-1] == "bytes=100000-"
 
 
-@pytest.mark.parametrize(("code", "words"), [(404, "does not have it"), (410, "does not have it"), (403, "refuses it")])
+@pytest.mark.parametrize(("code", "words"), [(404, "does not have"), (410, "does not have"), (403, "refuses to give")])
 def test_a_no_is_final(bring, site, faults, path, code, words) -> None:
     url = site.put("/a.JP2", b"", faults.status(code), forever=True)
     with pytest.raises(TransferError, match=words):

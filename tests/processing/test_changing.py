@@ -155,7 +155,7 @@ def test_own_images_become_a_series(run, images, tmp_path):
         assert QgsRasterLayer(results[name], name).crs().celestialBodyName() == "Mars"
     report = (tmp_path / "series" / "report.html").read_text()
     assert ("a_2011-04-27" in report and "<svg" in report) or "<img" in report
-    with pytest.raises(QgsProcessingException, match="Exactly one of FOLDER and IMAGES"):
+    with pytest.raises(QgsProcessingException, match="Neither FOLDER nor IMAGES"):
         run("buildseries", SERIES=str(tmp_path / "none"))
 
 

@@ -87,9 +87,9 @@ def test_real_labels_read_as_pvl_reads_them(shared, name):
     assert count > 10
 
 
-def test_a_ctx_label_is_read_and_refused_as_hirise(shared):
-    with pytest.raises(ProductError):
-        label_projection(read_label(shared / "fixtures/pds/P01_001330_1221_XN_57S223W.LBL"))
+def test_a_ctx_map_label_is_read_too(shared):
+    projection = label_projection(read_label(shared / "fixtures/pds/P01_001330_1221_XN_57S223W.LBL"))
+    assert (projection.width, projection.height, projection.pixel_size) == (6185, 7976, 5.0)
 
 
 def test_two_values_of_one_keyword_are_no_number():

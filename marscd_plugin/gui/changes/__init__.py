@@ -1,0 +1,1 @@
+"""The page that compares two dates and looks through what changed."""

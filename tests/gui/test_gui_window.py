@@ -1,0 +1,97 @@
+"""The whole job by hand in a real QGIS window: draw, search, fetch with a pause and faults, series, blink, detect.
+
+Pictures of each step lie in build/screens afterwards; ``make pictures`` takes the tutorial's from the same script.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+import window  # noqa: E402
+
+pytestmark = pytest.mark.skipif(not window.ready(), reason="needs qgis, xvfb-run and xauth")
+
+#: Every image breaks off once on its way; some labels are refused once.
+FAULTS = {
+    "seed": 7,
+    "rules": [
+        {"match": "*_RED.JP2", "times": 1, "fault": "cut", "bytes": 60000},
+        {"match": "*_RED.LBL", "times": 1, "probability": 0.5, "fault": "503", "retry_after": 1},
+        {"match": "*_RED.JP2", "after": 1, "times": 2, "fault": "slow", "seconds": 2},
+    ],
+}
+#: Milliseconds that the window may stand still. The plugin's bar is 200 on an idle machine (docs/benchmarks.md has the
+#: measured figure); a test that shares two cores with others fails only on what no load explains.
+STILL = 2000
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory):
+    """The script's result after one run, and the folder of pictures."""
+    from marscd_plugin.common.progress import Quiet
+    from marscd_plugin.sandbox.faults import parse_plan
+    from marscd_plugin.sandbox.fill import fill
+    from marscd_plugin.sandbox.server import SandboxServer
+
+    folder = tmp_path_factory.mktemp("window")
+    fill(folder / "archive", seed=3, preset="palikir", backdrops=None, progress=Quiet(), size=640)
+    out = ROOT / "build" / "screens"
+    with SandboxServer(folder / "archive", plan=parse_plan(FAULTS)) as server:
+        variables = {
+            **server.variables,
+            "MARSCD_ALLOW_LOOPBACK": "1",
+            "MARSCD_CACHE_DIR": str(folder / "cache"),
+            "MARSCD_WORK_DIR": str(folder / "work"),
+            "MARSCD_WINDOW_PLACE": "-157.7,-41.6,0.0026",
+            "MARSCD_WINDOW_MOST": "4",
+        }
+        script = Path(__file__).parent / "window" / "whole_job.py"
+        result = window.run(script, out, window.make_profile(folder / "profiles"), variables, timeout=420)
+    (out / "summary.json").write_text(json.dumps(result, indent=1))
+    assert not result["failed"], result["failed"]
+    return result, out, folder
+
+
+def test_the_job_came_to_its_end(outcome):
+    result, _, folder = outcome
+    notes = result["notes"]
+    assert notes["project"].startswith("IAU_2015:499")
+    assert notes["found"] == 16 and notes["chosen"] == 4
+    assert all(file.endswith(": done") for file in notes["files"]) and len(notes["files"]) == 8
+    assert len(notes["epochs"]) >= 3, notes["refused"]
+    west, south, east, north, crs = notes["view"]
+    assert -158 < west < -157.7 < east < -157 and -42 < south < -41.6 < north < -41, crs
+    assert "change" in notes["changes"]
+    assert list((folder / "work").rglob("series/catalog.json")) and list((folder / "work").rglob("changes/*/mask.tif"))
+    assert result["code"] == 0, "QGIS did not leave in peace"
+
+
+def test_faults_were_met_and_the_pause_was_one(outcome):
+    result, _, _ = outcome
+    assert "Paused" in result["notes"]["paused"]
+    assert result["notes"]["attempts"] > len(result["notes"]["files"])
+
+
+def test_nothing_unforeseen_and_no_box_in_the_way(outcome):
+    result, _, _ = outcome
+    assert not result.get("unforeseen"), result.get("unforeseen")
+    assert result["notes"]["dialogs"] == []
+    assert not [m for m in result["notes"]["messages"]["qgis"] if "transform" in m.lower()]
+
+
+def test_the_window_never_stood_still(outcome):
+    result, _, _ = outcome
+    assert max(result["worst_ms"].values()) < STILL, result["long"]
+
+
+def test_each_step_has_its_picture(outcome):
+    _, out, _ = outcome
+    made = sorted(out.glob("[0-9][0-9]-*.png"))
+    assert len(made) == 20 and all(path.stat().st_size > 20_000 for path in made)
