@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON := build/venv/bin/python
 ARCHIVE ?= sandbox
 
-.PHONY: demo test setup lint bench bench-accuracy package install shell-env model pictures clean
+.PHONY: demo test setup lint bench bench-accuracy package install shell-env model pictures words clean
 
 demo:
 	@tools/setup.sh run
@@ -52,9 +52,15 @@ model:
 	@tools/setup.sh run
 	@$(PYTHON) tools/graphical_model.py
 
-# The pictures in README.md and docs/, drawn by QGIS from the demo's outputs.
+# The pictures in README.md and docs/: drawn by QGIS from the demo's outputs, and taken of its window.
 pictures: demo
+	@tools/setup.sh test
 	@$(PYTHON) tools/pictures.py
+	@$(PYTHON) tools/tutorial_pictures.py
+
+# New words for the translators; `make lint` says what is missing.
+words:
+	@/usr/bin/python3 tools/translations.py update
 
 clean:
 	rm -rf build

@@ -4,499 +4,5583 @@
  <context>
   <name>MarsCD</name>
   <message>
-   <location filename="../marscd_plugin/gui/dock.py" />
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>all longitudes</source>
+   <translation>所有经度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>all round the planet</source>
+   <translation>环绕整个行星</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>{a} to {b}</source>
+   <translation>{a} 至 {b}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>{middle}, in {place}</source>
+   <translation>{middle}，位于 {place} 内</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>{middle}, near {place}</source>
+   <translation>{middle}，靠近 {place}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/describe.py" />
+   <source>{size} km²</source>
+   <translation>{size} km²</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/drawing.py" />
+   <source>Click corner after corner on the map. Esc: leave.</source>
+   <translation>在地图上逐个点击顶点。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/drawing.py" />
+   <source>Drag over the map, or click two opposite corners. Esc: leave.</source>
+   <translation>在地图上拖动，或点击两个对角。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/drawing.py" />
+   <source>{count} corners. Right click or Enter: done. Backspace: one back. Esc: leave.</source>
+   <translation>{count} 个顶点。右键或回车：完成。退格：撤回一个。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/drawing.py" />
+   <source>{count} of at least 3 corners. Backspace: one back. Esc: leave.</source>
+   <translation>{count} 个顶点，至少需要 3 个。退格：撤回一个。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source> km</source>
+   <translation> km</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;East</source>
+   <translation>东(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;Layer</source>
+   <translation>图层(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;North</source>
+   <translation>北(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;Place</source>
+   <translation>地点(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;Radius</source>
+   <translation>半径(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;Use as area</source>
+   <translation>用作区域(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>&amp;West</source>
+   <translation>西(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>A named place, or coordinates: longitude (east) and latitude</source>
+   <translation>地名，或坐标：经度（东）和纬度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>A place and a radius</source>
+   <translation>地点和半径</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Degrees: longitudes count eastwards (0 to 360, or -180 to 180), latitudes are planetocentric (angles at the planet's centre), south negative. West 170 and east 190 go across 180.</source>
+   <translation>单位为度：经度向东计（0 至 360，或 -180 至 180），纬度为行星中心纬度（在行星中心量的角度），南纬为负。西 170、东 190 即跨过 180 度。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>How far from the middle of the place, along the ground</source>
+   <translation>从地点中心沿地面量的距离</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Its selected polygons are used; all of them where none is selected</source>
+   <translation>使用其中选中的多边形；没有选中时使用全部</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Move and zoom the map until it shows what you want to watch.</source>
+   <translation>移动和缩放地图，直到显示您要监测的地方。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Other ways to say where</source>
+   <translation>指定位置的其他方法</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Place</source>
+   <translation>地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Polygon layer</source>
+   <translation>多边形图层</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Polygons of a layer</source>
+   <translation>图层中的多边形</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Radius</source>
+   <translation>半径</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Set the area from what is given above</source>
+   <translation>按上面给出的内容设定区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Sou&amp;th</source>
+   <translation>南(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>Take the area from something that is there already</source>
+   <translation>用已有的内容作为区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>West, south, east, north</source>
+   <translation>西、南、东、北</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/inputs.py" />
+   <source>What the map shows</source>
+   <translation>地图当前显示的范围</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>&amp;Basemap</source>
+   <translation>底图(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>&amp;Go</source>
+   <translation>前往(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>&amp;Map</source>
+   <translation>地图(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>&amp;Start a Mars project</source>
+   <translation>新建火星工程(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>1  Map of Mars</source>
+   <translation>1  火星地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>2  Go to a place</source>
+   <translation>2  前往某地</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>A crater, mountain, valley or landing site, or longitude (east) and latitude</source>
+   <translation>陨石坑、山、谷或着陆点，或者经度（东）和纬度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Add the offline basemap again, or another online map</source>
+   <translation>重新添加离线底图，或添加另一幅在线地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Gives the project a coordinate system of Mars, so that lengths are right, and adds a map of the planet</source>
+   <translation>为工程设置火星坐标系，使长度正确，并添加一幅行星地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>How the planet is laid flat. Whole planet: in degrees; QGIS's measuring tool is right, shapes are stretched away from the equator. The others are in metres and keep shapes around a pole, or around your area; QGIS cannot measure on them and shows no number.</source>
+   <translation>行星如何展成平面。整个行星：以度为单位；QGIS 的测量工具正确，远离赤道处形状会拉伸。其余以米为单位，在极点周围或您的区域周围保持形状；QGIS 无法在其上测量，也不显示数值。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>North pole</source>
+   <translation>北极</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Offline picture, graticule and names</source>
+   <translation>离线影像、经纬网和地名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Place to go to</source>
+   <translation>要前往的地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Show this place on the map</source>
+   <translation>在地图上显示这个地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Shows the surroundings of the pole undistorted, in metres</source>
+   <translation>无变形地显示极点周围，以米为单位</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>So near a pole this map is stretched.</source>
+   <translation>离极点这么近，这幅地图会拉伸。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>South pole</source>
+   <translation>南极</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>The open project is not on Mars yet.</source>
+   <translation>当前工程还不在火星上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>True to scale here</source>
+   <translation>此处按真实比例</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Use the pola&amp;r map</source>
+   <translation>使用极区地图(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/map_box.py" />
+   <source>Whole planet</source>
+   <translation>整个行星</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>&amp;Draw a rectangle</source>
+   <translation>绘制矩形(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>&amp;Find observations</source>
+   <translation>查找观测(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>3  Mark the area</source>
+   <translation>3  标出区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
    <source>Area</source>
-   <translation type="unfinished" />
+   <translation>区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>Click its corners on the map; right click or Enter ends</source>
+   <translation>在地图上点击各顶点；右键或回车结束</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>Drag over the map, or click two opposite corners</source>
+   <translation>在地图上拖动，或点击两个对角</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>Draw a &amp;polygon</source>
+   <translation>绘制多边形(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>Mark an area first</source>
+   <translation>请先标出区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>Or take it from:</source>
+   <translation>或取自：</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>See which images of this area there are, and from when</source>
+   <translation>查看这个区域有哪些影像，以及拍摄时间</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/page.py" />
+   <source>The map does not show Mars. Start a Mars project first.</source>
+   <translation>地图显示的不是火星。请先新建火星工程。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>&amp;Clear</source>
+   <translation>清除(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>&amp;Outline</source>
+   <translation>轮廓(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>&amp;Zoom to it</source>
+   <translation>缩放至此(&amp;Z)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>Forget this area</source>
+   <translation>放弃这个区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>Measured on the sphere of Mars, radius {radius} km</source>
+   <translation>在火星球面上量得，半径 {radius} km</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>No area yet: draw one, or take it from one of the sources above.</source>
+   <translation>还没有区域：请绘制，或从上面的来源中选取。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>Show all of the area on the map</source>
+   <translation>在地图上显示整个区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>Show its outline on the map</source>
+   <translation>在地图上显示其轮廓</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/result_box.py" />
+   <source>The middle of the area: latitude, and longitude counted eastwards</source>
+   <translation>区域中心：纬度，以及向东计的经度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>An area needs at least three corners; this has {count}.</source>
+   <translation>区域至少需要三个顶点；现在有 {count} 个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Click at three places or more, then finish with a right click or Enter.</source>
+   <translation>点击三处或更多，然后按右键或回车结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Draw a simpler one, or take the polygon of a layer.</source>
+   <translation>请绘制更简单的形状，或使用图层中的多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Draw a smaller one, or zoom in first. Around a pole, use the polar map.</source>
+   <translation>请绘制更小的区域，或先放大。在极点周围请使用极区地图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Draw it inside the map of Mars.</source>
+   <translation>请在火星地图范围内绘制。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>It lies more than one and a half turns away from the map's middle.</source>
+   <translation>它离地图中心超过一圈半。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>It reaches beyond the edge of the map.</source>
+   <translation>它超出了地图边缘。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>It reaches latitude {lat:.1f}, beyond the pole.</source>
+   <translation>它到达纬度 {lat:.1f}，超过了极点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>One of its corners has no place on the map.</source>
+   <translation>其中一个顶点在地图上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Set a corner beside the line.</source>
+   <translation>请在线的旁边放一个顶点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Take corners back with Backspace, or draw it again.</source>
+   <translation>用退格键撤回顶点，或重新绘制。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>The area is {width:.0f} degrees of longitude wide; 180 is the most.</source>
+   <translation>区域宽 {width:.0f} 度经度；最多 180 度。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>The area lies partly outside the globe.</source>
+   <translation>区域有一部分在球体之外。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>The corners lie on one line: nothing is inside.</source>
+   <translation>各顶点在一条直线上：里面没有面积。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>The shape has {count} corners.</source>
+   <translation>这个形状有 {count} 个顶点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/shapes.py" />
+   <source>Two sides cross (number {a} and {b} as drawn): what is inside cannot be told.</source>
+   <translation>有两条边相交（按绘制顺序第 {a} 和第 {b} 条）：无法判断内部。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Add one to the project, or draw the area.</source>
+   <translation>请在工程中添加一个，或绘制区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Choose a layer on Mars. If its coordinates are Mars's after all, set its CRS to IAU_2015:49900 first.</source>
+   <translation>请选择火星上的图层。如果其坐标确实是火星的，请先将其坐标参照系设为 IAU_2015:49900。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Choose another layer, or draw the area.</source>
+   <translation>请选择另一个图层，或绘制区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>No place is named.</source>
+   <translation>没有给出地点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Nothing is selected in {layer}, which has {count} polygons.</source>
+   <translation>{layer} 有 {count} 个多边形，但没有选中任何一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Nothing was selected: all {count} polygons are used.</source>
+   <translation>没有选中：使用全部 {count} 个多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Select the polygons you mean with QGIS's selection tools, then try again.</source>
+   <translation>请用 QGIS 的选择工具选中所需多边形，再试一次。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Select {most} at most, or dissolve them into one first.</source>
+   <translation>最多选 {most} 个，或先将它们融合为一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Simplify them first, or select fewer.</source>
+   <translation>请先简化，或少选一些。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Start a Mars project first.</source>
+   <translation>请先新建火星工程。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>The map does not show Mars.</source>
+   <translation>地图显示的不是火星。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>The map shows more than half of the planet.</source>
+   <translation>地图显示了超过半个行星。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>The map shows nothing of Mars.</source>
+   <translation>地图没有显示火星的任何部分。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>The polygons of {layer} have too many vertices.</source>
+   <translation>{layer} 的多边形顶点太多。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>There is no polygon layer.</source>
+   <translation>没有多边形图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Type a name such as Gale, or coordinates such as 202.3 E 41.6 S.</source>
+   <translation>请输入地名，如 Gale，或坐标，如 202.3 E 41.6 S。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Zoom in to the part you mean, or draw the area.</source>
+   <translation>请放大到所需部分，或绘制区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>Zoom to the planet first.</source>
+   <translation>请先缩放到行星。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>{count} polygons are selected in {layer}.</source>
+   <translation>{layer} 中选中了 {count} 个多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>{layer} does not say which body it lies on: read as degrees of Mars, east-positive.</source>
+   <translation>{layer} 没有说明位于哪个天体：按火星的度数读取，东经为正。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>{layer} holds no polygon.</source>
+   <translation>{layer} 中没有多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area/sources.py" />
+   <source>{layer} lies on {body} ({crs}).</source>
+   <translation>{layer} 位于 {body}（{crs}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area_file.py" />
+   <source>Choose a folder you may write to.</source>
+   <translation>请选择您可以写入的文件夹。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area_file.py" />
+   <source>{path} could not be written.</source>
+   <translation>无法写入 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/area_file.py" />
+   <source>{path} could not be written: {error}.</source>
+   <translation>无法写入 {path}：{error}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Apart: {list}.</source>
+   <translation>相差：{list}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Before is the later date: what appeared will be called faded. Swap them.</source>
+   <translation>“之前”的日期反而较晚：出现的会被称为消退。请对调两者。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Both are the same image: choose two different dates.</source>
+   <translation>两者是同一幅影像：请选择两个不同的日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Compares badly ({score} of 1): look before you believe.</source>
+   <translation>可比性差（满分 1，得 {score}）：先看清楚再相信。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Compares fairly ({score} of 1).</source>
+   <translation>可比性一般（满分 1，得 {score}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Compares well ({score} of 1).</source>
+   <translation>可比性好（满分 1，得 {score}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Layer of the project: {source}</source>
+   <translation>工程图层：{source}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>The seasons lie {angle}° of Ls apart: frost and dust may differ.</source>
+   <translation>季节相差 {angle}° Ls：霜和尘可能不同。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>The sun shone from {angle}° elsewhere (azimuth): shadows differ.</source>
+   <translation>太阳照射方向相差 {angle}°（方位角）：阴影不同。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>The sun stood {angle}° from overhead (incidence).</source>
+   <translation>太阳偏离天顶 {angle}°（入射角）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>The sun was {angle}° higher in one of them (incidence): shading differs.</source>
+   <translation>其中一幅太阳高 {angle}°（入射角）：明暗不同。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>These are not of one series: After is laid on Before first (registered), and the light is unknown.</source>
+   <translation>它们不属于同一序列：先把“之后”对到“之前”上（配准），光照未知。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>They look from {angle}° different slants (emission): relief shifts.</source>
+   <translation>观察角度相差 {angle}°（出射角）：地形会错位。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>Together they cover at most {share} % of the place.</source>
+   <translation>两者合起来最多覆盖该处的 {share} %。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>season {angle}° of Ls</source>
+   <translation>季节 {angle}° Ls</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>sun's direction {angle}°</source>
+   <translation>太阳方向 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>sun's height {angle}°</source>
+   <translation>太阳高度 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>{date}  ·  MY {year}, Ls {ls}°</source>
+   <translation>{date}  ·  MY {year}, Ls {ls}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/choices.py" />
+   <source>{days} days between them.</source>
+   <translation>两者相隔 {days} 天。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source> m²</source>
+   <translation> m²</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>&amp;After</source>
+   <translation>之后(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>&amp;Before</source>
+   <translation>之前(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>&amp;Threshold</source>
+   <translation>阈值(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Alike light makes alike pictures: then what differs is the ground. Ls (solar longitude) is the season, 0 to 360°; incidence is how far the sun stands from overhead; azimuth is where it shines from.</source>
+   <translation>光照相近则影像相近：不同之处就是地面。Ls（太阳黄经）表示季节，0 至 360°；入射角是太阳偏离天顶的角度；方位角是阳光照来的方向。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>B&amp;link first</source>
+   <translation>先闪烁查看(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Best &amp;pair</source>
+   <translation>最佳影像对(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Build one in the step Series, or add two raster layers of the same place to the project.</source>
+   <translation>请在“序列”步骤中构建，或在工程中添加同一地点的两个栅格图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Build one in the step Series, or compare two raster layers of the project below.</source>
+   <translation>请在“序列”步骤中构建，或在下面比较工程中的两个栅格图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Changes smaller than this, in square metres, are left out</source>
+   <translation>小于此面积（平方米）的变化会略去</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Choose the two dates whose light is most alike</source>
+   <translation>选择光照最相近的两个日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Compare again</source>
+   <translation>重新比较</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Compare all dates</source>
+   <translation>比较所有日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Compare all dates ({count} pairs)</source>
+   <translation>比较所有日期（{count} 对）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Compare just the part of the images that the map window shows: quick to try</source>
+   <translation>只比较地图窗口中显示的部分：便于快速试验</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Compare the two images and map what changed</source>
+   <translation>比较两幅影像并绘出变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Detect changes</source>
+   <translation>检测变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Go to &amp;Series</source>
+   <translation>前往“序列”(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>How well the two compare</source>
+   <translation>两者的可比程度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Look at both in turn on the map before anything is computed</source>
+   <translation>计算之前先在地图上交替查看两幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Only what the map shows no&amp;w</source>
+   <translation>仅地图显示的部分(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Options</source>
+   <translation>选项</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>S&amp;how</source>
+   <translation>显示(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Show what was found then; nothing is computed</source>
+   <translation>显示当时的结果；不进行计算</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Smallest chan&amp;ge</source>
+   <translation>最小变化(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>Swap Before and After</source>
+   <translation>对调之前和之后</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>The earlier image: what the ground was</source>
+   <translation>较早的影像：地面原来的样子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>The fewest pairs that compare every date, one after the other</source>
+   <translation>用最少的影像对依次比较每个日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>The later image: what the ground became</source>
+   <translation>较晚的影像：地面变成的样子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>The series has one date only, and a comparison needs two.</source>
+   <translation>序列只有一个日期，而比较需要两个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>The step that lays images of several dates on each other</source>
+   <translation>把多个日期的影像相互配准的步骤</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>There is no series of images yet.</source>
+   <translation>还没有影像序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/compare.py" />
+   <source>any size</source>
+   <translation>任意大小</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>CSV table (*.csv)</source>
+   <translation>CSV 表格 (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>Choose another name.</source>
+   <translation>请换一个名称。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>Compare the pair again.</source>
+   <translation>请重新比较这对影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>FlatGeobuf (*.fgb)</source>
+   <translation>FlatGeobuf (*.fgb)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>GeoJSON (*.geojson)</source>
+   <translation>GeoJSON (*.geojson)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>GeoJSON cannot say that it lies on Mars: coordinates are degrees of longitude (east) and latitude, and other programs will draw them on Earth. GeoPackage keeps Mars.</source>
+   <translation>GeoJSON 无法说明自己位于火星：坐标为经度（东）和纬度的度数，其他程序会把它画在地球上。GeoPackage 会保留火星信息。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>GeoPackage (*.gpkg)</source>
+   <translation>GeoPackage (*.gpkg)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>GeoTIFF (*.tif)</source>
+   <translation>GeoTIFF (*.tif)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>{source} cannot be opened.</source>
+   <translation>无法打开 {source}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/export.py" />
+   <source>{target} is the file itself.</source>
+   <translation>{target} 就是该文件本身。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>Save as</source>
+   <translation>另存为</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>Save {path}</source>
+   <translation>保存 {path}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>Saved {count} changes in {path}.</source>
+   <translation>已将 {count} 处变化保存到 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>Saved {path}.</source>
+   <translation>已保存 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>{path} is the result itself.</source>
+   <translation>{path} 就是结果本身。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/exporter.py" />
+   <source>{path} is there already.</source>
+   <translation>{path} 已存在。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Apply the threshold</source>
+   <translation>应用阈值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Count probabilities</source>
+   <translation>统计概率</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Making mask and outlines at {threshold}</source>
+   <translation>按阈值 {threshold} 生成掩膜和轮廓</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>No web browser was found. The report is {path}</source>
+   <translation>没有找到网页浏览器。报告位于 {path}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Read the changes</source>
+   <translation>读取变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Read the images</source>
+   <translation>读取影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Stopped; the former mask and outlines stand.</source>
+   <translation>已停止；保留原来的掩膜和轮廓。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/looking.py" />
+   <source>Write the report</source>
+   <translation>写报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
+   <source>Changed ground (mask)</source>
+   <translation>变化的地面（掩膜）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
+   <source>Changes (outlines)</source>
+   <translation>变化（轮廓）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
+   <source>Changes {before} - {after}</source>
+   <translation>变化 {before} - {after}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
+   <source>Probability of change</source>
+   <translation>变化概率</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
+   <source>{path} cannot be opened as a layer.</source>
+   <translation>无法将 {path} 作为图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>&amp;Model</source>
+   <translation>模型(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>A pixel of these images is {size} m, which this model never saw: expect misses and false alarms.</source>
+   <translation>这些影像的像元为 {size} m，该模型从未见过：可能漏检和误报。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>About the model</source>
+   <translation>关于模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Choose a model</source>
+   <translation>选择模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Choose a model file (.onnx) first.</source>
+   <translation>请先选择模型文件（.onnx）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Look at the model</source>
+   <translation>查看模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Looking at the model…</source>
+   <translation>正在查看模型…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Made for pixels of {trained}.</source>
+   <translation>适用于 {trained} 的像元。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>ONNX models (*.onnx)</source>
+   <translation>ONNX 模型 (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>R&amp;un on</source>
+   <translation>运行于(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>The neural network that compares the two images</source>
+   <translation>比较两幅影像的神经网络</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Trained on simulated change only.</source>
+   <translation>仅用模拟的变化训练。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>What computes: AUTO takes the graphics card where one works, else the processor (CPU)</source>
+   <translation>用什么计算：AUTO 在显卡可用时用显卡，否则用处理器（CPU）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>Will run on: {device}.</source>
+   <translation>将运行于：{device}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>{low} to {high} m</source>
+   <translation>{low} 至 {high} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
+   <source>{size} m</source>
+   <translation>{size} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>({number} of {count})</source>
+   <translation>（{number} / {count}）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Compare</source>
+   <translation>比较</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Compared before: {count} changes at threshold {threshold}.</source>
+   <translation>以前比较过：阈值 {threshold} 时有 {count} 处变化。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Comparing {pair}</source>
+   <translation>正在比较 {pair}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Look for earlier comparisons</source>
+   <translation>查找以前的比较</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Look through</source>
+   <translation>浏览</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Plan the pairs</source>
+   <translation>规划影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Stopped. Nothing half-finished was kept.</source>
+   <translation>已停止。未完成的内容没有保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>Stopped. {count} finished pairs are kept.</source>
+   <translation>已停止。保留 {count} 对已完成的结果。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>{count} of these pairs were compared before and are kept.</source>
+   <translation>其中 {count} 对以前比较过，予以保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>{pair} was not compared.</source>
+   <translation>没有比较 {pair}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>&amp;Apply</source>
+   <translation>应用(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>&amp;Back</source>
+   <translation>返回(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>At {threshold}, {share} % of the ground would be marked.</source>
+   <translation>阈值 {threshold} 时，会标出 {share} % 的地面。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>Back to the threshold of the mask and the outlines</source>
+   <translation>回到掩膜和轮廓的阈值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>Make mask and outlines at this threshold; the network does not run again</source>
+   <translation>按此阈值生成掩膜和轮廓；网络不会重新运行</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/preview.py" />
+   <source>The map shows a preview; mask, outlines and list are still those of {threshold}.</source>
+   <translation>地图显示的是预览；掩膜、轮廓和列表仍是阈值 {threshold} 的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/queue.py" />
+   <source>Compare {pair}</source>
+   <translation>比较 {pair}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/queue.py" />
+   <source>Report of {pair}</source>
+   <translation>{pair} 的报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/queue.py" />
+   <source>Writing the report</source>
+   <translation>正在写报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>&amp;Export</source>
+   <translation>导出(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>&amp;List from</source>
+   <translation>列出不小于(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>&amp;Report</source>
+   <translation>报告(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>({count} hidden)</source>
+   <translation>（隐藏 {count} 处）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Be&amp;fore</source>
+   <translation>之前(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Changes as FlatGeobuf…</source>
+   <translation>变化存为 FlatGeobuf…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Changes as GeoJSON…</source>
+   <translation>变化存为 GeoJSON…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Changes as GeoPackage…</source>
+   <translation>变化存为 GeoPackage…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Least area</source>
+   <translation>最小面积</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Least probability</source>
+   <translation>最小概率</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>List only changes of at least this area, in square metres</source>
+   <translation>只列出面积不小于此值（平方米）的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>List only changes of at least this mean probability</source>
+   <translation>只列出平均概率不小于此值的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Mask as GeoTIFF…</source>
+   <translation>掩膜存为 GeoTIFF…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Next change</source>
+   <translation>下一处变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Next change (N, or Alt+Down)</source>
+   <translation>下一处变化（N 或 Alt+↓）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Nothing was compared in this folder yet. Choose two dates in the tab Compare.</source>
+   <translation>这个文件夹里还没有比较过。请在“比较”选项卡中选择两个日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Open the report of this pair in the web browser</source>
+   <translation>在网页浏览器中打开这对影像的报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Pa&amp;ir</source>
+   <translation>影像对(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Pressed: the earlier image lies under the outlines; else the later one. The key B goes to and fro.</source>
+   <translation>按下：轮廓下面是较早的影像；否则是较晚的。按 B 键来回切换。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Previous change</source>
+   <translation>上一处变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Previous change (P, or Alt+Up)</source>
+   <translation>上一处变化（P 或 Alt+↑）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Save the listed changes, the table or the mask for other programs</source>
+   <translation>保存所列变化、表格或掩膜，供其他程序使用</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Table as CSV…</source>
+   <translation>表格存为 CSV…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Which two dates; all that were compared in this folder</source>
+   <translation>哪两个日期；这个文件夹中比较过的全部</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>pr&amp;obability</source>
+   <translation>概率(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>{before} with {after}; threshold {threshold}, computed on {device}.</source>
+   <translation>{before} 与 {after}；阈值 {threshold}，在 {device} 上计算。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>{now} of {shown}</source>
+   <translation>{now} / {shown}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>{shown} listed</source>
+   <translation>列出 {shown} 处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>1 change</source>
+   <translation>1 处变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>; {share} % of the compared ground</source>
+   <translation>；占所比较地面的 {share} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>No change was found at threshold {threshold}.</source>
+   <translation>阈值 {threshold} 时没有发现变化。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>Raise the threshold.</source>
+   <translation>请提高阈值。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>size unknown (the images have no place on Mars)</source>
+   <translation>大小未知（影像在火星上没有位置）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{area} m²</source>
+   <translation>{area} m²</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{count} changes</source>
+   <translation>{count} 处变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{count}, {size}, {appeared} appeared and {faded} faded</source>
+   <translation>{count}，{size}，{appeared} 处出现，{faded} 处消退</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{polygons} cannot be opened.</source>
+   <translation>无法打开 {polygons}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{polygons} holds more than {most:,} changes.</source>
+   <translation>{polygons} 中的变化超过 {most:,} 处。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/rows.py" />
+   <source>{polygons} lacks {columns}.</source>
+   <translation>{polygons} 缺少 {columns}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/running.py" />
+   <source>&amp;Cancel</source>
+   <translation>取消(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/running.py" />
+   <source>Progress</source>
+   <translation>进度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/running.py" />
+   <source>Stop within a second or two; pairs that are finished stay</source>
+   <translation>一两秒内停止；已完成的影像对会保留</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/running.py" />
+   <source>Stopping…</source>
+   <translation>正在停止…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>After</source>
+   <translation>之后</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Area on Mars's sphere, in square metres</source>
+   <translation>火星球面上的面积，平方米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Area, m²</source>
+   <translation>面积，m²</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Azimuth, °</source>
+   <translation>方位角，°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Before</source>
+   <translation>之前</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Changes</source>
+   <translation>变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Click a change to go there; click a heading to sort; N and P: next and previous; B: Before</source>
+   <translation>点击一处变化即前往；点击表头排序；N 和 P：下一处和上一处；B：之前</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Date of the earlier image (UTC)</source>
+   <translation>较早影像的日期（UTC）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Date of the later image (UTC)</source>
+   <translation>较晚影像的日期（UTC）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Direction</source>
+   <translation>方向</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Highest</source>
+   <translation>最高</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Highest probability in the change, 0 to 1</source>
+   <translation>该变化中的最高概率，0 至 1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Length along the change, in metres</source>
+   <translation>沿变化的长度，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Length, m</source>
+   <translation>长度，m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Mean probability over the change, 0 to 1</source>
+   <translation>该变化的平均概率，0 至 1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Mean width: area divided by length, in metres</source>
+   <translation>平均宽度：面积除以长度，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>No.</source>
+   <translation>编号</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Number of the change; 1 is the largest</source>
+   <translation>变化的编号；1 为最大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Probability</source>
+   <translation>概率</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Which way it runs: degrees clockwise from north, 0 to 180; empty where it is round</source>
+   <translation>走向：从北顺时针计的度数，0 至 180；圆形的为空</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>Width, m</source>
+   <translation>宽度，m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>appeared</source>
+   <translation>出现</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>appeared: darker in After than in Before, against the ground around; faded: brighter</source>
+   <translation>出现：相对周围地面，“之后”比“之前”更暗；消退：更亮</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/table.py" />
+   <source>faded</source>
+   <translation>消退</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/threshold.py" />
+   <source>Back to the threshold that the model was tuned at</source>
+   <translation>回到模型调校时的阈值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/threshold.py" />
+   <source>Model's</source>
+   <translation>模型的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/threshold.py" />
+   <source>The probability from which ground counts as changed. Lower finds more, and more that is no change; higher finds less.</source>
+   <translation>从此概率起地面算作有变化。越低找到越多，误报也越多；越高找到越少。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/threshold.py" />
+   <source>Threshold</source>
+   <translation>阈值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/threshold.py" />
+   <source>Threshold as a number</source>
+   <translation>阈值数值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/child.py" />
+   <source>QGIS's own Python was not found.</source>
+   <translation>没有找到 QGIS 自带的 Python。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/child.py" />
+   <source>The step's process ended unexpectedly (code {code}). Run it again; QGIS's log has its last words.</source>
+   <translation>该步骤的进程意外结束（代码 {code}）。请重新运行；QGIS 日志中有其最后的输出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/axes.py" />
+   <source>MY {year}</source>
+   <translation>MY {year}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/axes.py" />
+   <source>N autumn</source>
+   <translation>北秋</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/axes.py" />
+   <source>N spring</source>
+   <translation>北春</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/axes.py" />
+   <source>N summer</source>
+   <translation>北夏</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/axes.py" />
+   <source>N winter</source>
+   <translation>北冬</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>A above and B below the line, instead of left and right of it</source>
+   <translation>A 在线上方、B 在线下方，而不是左右两侧</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>A on one side of a line on the map, B on the other; drag the line. Esc ends it.</source>
+   <translation>地图上一条线的一侧显示 A，另一侧显示 B；拖动这条线。Esc 结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Any raster layer of the project: an image of the series, or another one</source>
+   <translation>工程中的任何栅格图层：序列中的影像或其他影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Blin&amp;k</source>
+   <translation>闪烁(&amp;K)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Choose two different images as A and B first.</source>
+   <translation>请先为 A 和 B 选择两幅不同的影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Drag the line on the map, or move it with the arrow keys. Esc ends.</source>
+   <translation>在地图上拖动这条线，或用方向键移动。Esc 结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Exchange A and B</source>
+   <translation>对调 A 和 B</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Go on</source>
+   <translation>继续</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Hold the picture that is shown (Space on the map; then ← shows A, → shows B)</source>
+   <translation>停在当前影像（地图上按空格；然后 ← 显示 A，→ 显示 B）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>How many pictures a second</source>
+   <translation>每秒显示多少幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Image {letter}</source>
+   <translation>影像 {letter}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Line from left to rig&amp;ht</source>
+   <translation>横线（从左到右）(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>On the map: Space holds, ← and → choose, Esc ends.</source>
+   <translation>在地图上：空格停住，← 和 → 选择，Esc 结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Pa&amp;use</source>
+   <translation>暂停(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>S&amp;wipe</source>
+   <translation>卷帘(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Show A and B in turn on the map: what changed seems to move. Esc ends it.</source>
+   <translation>在地图上交替显示 A 和 B：变化之处看上去会动。Esc 结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>Sp&amp;eed</source>
+   <translation>速度(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/panel.py" />
+   <source>{rate} a second</source>
+   <translation>每秒 {rate} 幅</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>Brightness (I/F)</source>
+   <translation>亮度 (I/F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>Ls {longitude}°</source>
+   <translation>Ls {longitude}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>Mars Year {year}, solar longitude {longitude}°</source>
+   <translation>火星年 {year}，太阳黄经 {longitude}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>No data here</source>
+   <translation>此处没有数据</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>No point was chosen yet.</source>
+   <translation>还没有选择点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>No point yet: press “Click a point”, then click on the images.</source>
+   <translation>还没有点：请按“点击一个点”，然后在影像上点击。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>Profile of the point</source>
+   <translation>该点的剖面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>Value {value}</source>
+   <translation>数值 {value}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>unknown (no data)</source>
+   <translation>未知（没有数据）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>{before} to {after}: probability of change {value}</source>
+   <translation>{before} 至 {after}：变化概率 {value}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/plot.py" />
+   <source>{count} of {all} images have a value at {place}, from {low} to {high}.</source>
+   <translation>{all} 幅影像中有 {count} 幅在 {place} 有数值，从 {low} 到 {high}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile.py" />
+   <source>Choose one on its images.</source>
+   <translation>请在其影像上选择一个点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile.py" />
+   <source>The point lies outside the series.</source>
+   <translation>该点位于序列之外。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>&amp;Copy</source>
+   <translation>复制(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>&amp;Middle of the map</source>
+   <translation>地图中心(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Along the season</source>
+   <translation>按季节</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Along the season, the Mars Years lie over each other: what comes back each year is told from what happened once. The season is the solar longitude Ls: 0° is the start of northern spring.</source>
+   <translation>按季节时，各火星年相互重叠：每年重现的与只发生一次的便可区分。季节即太阳黄经 Ls：0° 为北半球春季开始。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Along time</source>
+   <translation>按时间</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Build or open a series first: a profile is read from its images.</source>
+   <translation>请先构建或打开序列：剖面从其影像中读取。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Click a &amp;point</source>
+   <translation>点击一个点(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Copy the numbers as text (CSV)</source>
+   <translation>将数值复制为文本 (CSV)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Horizontal axis</source>
+   <translation>横轴</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>L&amp;on, lat</source>
+   <translation>经度, 纬度(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Lar&amp;ger</source>
+   <translation>放大(&amp;G)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Longitude (degrees east) and latitude (degrees north) of a point; Enter reads it</source>
+   <translation>点的经度（东经度数）和纬度（北纬度数）；回车读取</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Profile of a point</source>
+   <translation>点的剖面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Show the plot in a window of its own</source>
+   <translation>在单独的窗口中显示图表</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>The point in the middle of the map: needs no mouse</source>
+   <translation>地图中心的点：不需要鼠标</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>The profile was copied: paste it into a spreadsheet or a text file.</source>
+   <translation>剖面已复制：可粘贴到电子表格或文本文件中。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Then click on the map: the brightness there, in every image, is drawn below. Esc ends it.</source>
+   <translation>然后在地图上点击：下面会画出该处在每幅影像中的亮度。Esc 结束。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>This series has no coordinates: click the point on the map instead.</source>
+   <translation>这个序列没有坐标：请在地图上点击该点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>Write degrees east and north with a comma between, such as 202.30, -41.60.</source>
+   <translation>请写东经和北纬度数，用逗号分隔，如 202.30, -41.60。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/compare/profile_panel.py" />
+   <source>“{text}” is not a longitude and a latitude.</source>
+   <translation>“{text}”不是经度和纬度。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Bring the chosen images to this computer</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/dock.py" />
-   <source>Changes</source>
-   <translation type="unfinished" />
+   <translation>把选中的影像下载到本机</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Compare two dates and look through what changed</source>
-   <translation type="unfinished" />
+   <translation>比较两个日期，逐一查看变化</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Fetch</source>
-   <translation type="unfinished" />
+   <translation>下载</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Find</source>
-   <translation type="unfinished" />
+   <translation>查找</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Lay the images on each other; blink, swipe, follow a point through time</source>
-   <translation type="unfinished" />
+   <translation>把影像相互配准；闪烁、卷帘、随时间跟踪一个点</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>MarsCD</source>
-   <translation type="unfinished" />
+   <translation>MarsCD</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Series</source>
-   <translation type="unfinished" />
+   <translation>序列</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Steps</source>
-   <translation type="unfinished" />
+   <translation>步骤</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>What was seen there, and when: seasons, search, footprints</source>
-   <translation type="unfinished" />
+   <translation>那里拍到了什么、何时拍的：季节、搜索、足迹</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
    <source>Where on Mars: start a Mars project, find a place, draw an area</source>
-   <translation type="unfinished" />
+   <translation>火星上的哪里：新建火星工程、查找地点、绘制区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/controller.py" />
+   <source>Another fetch is running. Wait until it has ended, then resume this one.</source>
+   <translation>另一项下载正在进行。请等它结束后再继续这一项。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/controller.py" />
+   <source>End a fetch</source>
+   <translation>结束下载</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/controller.py" />
+   <source>Look for interrupted fetches</source>
+   <translation>查找中断的下载</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/controller.py" />
+   <source>There is nothing left to resume in {folder}.</source>
+   <translation>{folder} 中没有可继续的内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/controller.py" />
+   <source>{text} The page Fetch says why.</source>
+   <translation>{text}“下载”页面会说明原因。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Build series</source>
+   <translation>构建序列(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Pause</source>
+   <translation>暂停(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Resume</source>
+   <translation>继续(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Try this file again</source>
+   <translation>重试这个文件(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Try {count} failed again</source>
+   <translation>重试 {count} 个失败的文件(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>About the file</source>
+   <translation>关于这个文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Ask the archive once more for all files that failed</source>
+   <translation>向档案库重新请求所有失败的文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Ask the archive once more for this file</source>
+   <translation>向档案库重新请求这个文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Copy its &amp;address</source>
+   <translation>复制地址(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Copy the address</source>
+   <translation>复制地址</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Copy the file's address, to open it in a browser</source>
+   <translation>复制文件地址，以便在浏览器中打开</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Double click on a file that failed to read why, and what to do</source>
+   <translation>双击失败的文件，可看到原因和办法</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>End this fetch. What has come stays on the disk, and Start goes on from there.</source>
+   <translation>结束这次下载。已下载的保留在磁盘上，按“开始”可从那里继续。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Files</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Go on where it was paused</source>
+   <translation>从暂停处继续</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Go on: lay the images on each other</source>
+   <translation>下一步：把影像相互配准</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>How much of all has come</source>
+   <translation>全部内容已下载多少</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>State of the fetch</source>
+   <translation>下载状态</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Stop for now; what has come is kept, also when QGIS is closed</source>
+   <translation>暂时停止；已下载的会保留，关闭 QGIS 也不丢失</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>This fetch belongs to another job, {folder}. Another can start when it has ended.</source>
+   <translation>这次下载属于另一个任务 {folder}。它结束后才能开始新的下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>Try again</source>
+   <translation>重试</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>{name}: {words}</source>
+   <translation>{name}：{words}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/model.py" />
+   <source>File</source>
+   <translation>文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/model.py" />
+   <source>{name}
+{words}</source>
+   <translation>{name}
+{words}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/model.py" />
+   <source>{name}: {state}</source>
+   <translation>{name}：{state}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>1 file</source>
+   <translation>1 个文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>1 image</source>
+   <translation>1 幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>All files are here.</source>
+   <translation>所有文件都已在本机。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>All {count} files are here ({size}).</source>
+   <translation>全部 {count} 个文件都已在本机（{size}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Cancelled. {count} of {total} files are here; Start goes on from there.</source>
+   <translation>已取消。{total} 个文件中有 {count} 个已在本机；按“开始”可从那里继续。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Fetched, checked and in its place ({size}).</source>
+   <translation>已下载、检查并就位（{size}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Getting ready…</source>
+   <translation>正在准备…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>It failed without saying why; see QGIS's log.</source>
+   <translation>失败，没有说明原因；请看 QGIS 日志。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>No file could be fetched.</source>
+   <translation>没有文件能够下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Paused. What has come is kept.</source>
+   <translation>已暂停。已下载的会保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Paused: {amount} are here and are kept.</source>
+   <translation>已暂停：已下载 {amount} 并保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Stopped. What has come is kept.</source>
+   <translation>已停止。已下载的会保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>The archive does not answer as it should. It is given a rest and then asked again.</source>
+   <translation>档案库的应答不正常。让它歇一会儿再请求。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>The archive is busy; it is asked again in {count} s.</source>
+   <translation>档案库繁忙；{count} 秒后再请求。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Waiting for the archive to answer…</source>
+   <translation>正在等待档案库应答…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Waits for its turn: only a few files are fetched at a time, so that the archive is not overrun.</source>
+   <translation>等待轮到它：每次只下载几个文件，以免档案库不堪重负。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Was here already, whole and unchanged ({size}): it was not fetched again.</source>
+   <translation>原已在本机，完整且未改变（{size}）：没有重新下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>a few seconds left</source>
+   <translation>还剩几秒</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>about a minute left</source>
+   <translation>还剩约一分钟</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>about an hour left</source>
+   <translation>还剩约一小时</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>about {count} hours left</source>
+   <translation>还剩约 {count} 小时</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>about {count} minutes left</source>
+   <translation>还剩约 {count} 分钟</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>about {count} seconds left</source>
+   <translation>还剩约 {count} 秒</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>already here, {size}</source>
+   <translation>已在本机，{size}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>asking the archive</source>
+   <translation>正在请求档案库</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>checking</source>
+   <translation>正在检查</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>done, {size}</source>
+   <translation>完成，{size}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>failed</source>
+   <translation>失败</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>more than a day left</source>
+   <translation>还剩一天以上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>next try in {count} s</source>
+   <translation>{count} 秒后重试</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>paused</source>
+   <translation>已暂停</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>paused at {percent} %</source>
+   <translation>暂停于 {percent} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>waits for its turn</source>
+   <translation>等待轮到它</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{amount}, {rate}, {count} requests so far.</source>
+   <translation>{amount}，{rate}，至今 {count} 次请求。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{count} files</source>
+   <translation>{count} 个文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{count} images</source>
+   <translation>{count} 幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{count} of {total} files</source>
+   <translation>{count} / {total} 个文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{count} of {total} files could not be fetched.</source>
+   <translation>{total} 个文件中有 {count} 个未能下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{count} of {total} files failed; the others are here.</source>
+   <translation>{total} 个文件中有 {count} 个失败；其余已在本机。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{files}, {amount}</source>
+   <translation>{files}，{amount}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{here} of {total}</source>
+   <translation>{here} / {total}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{number} GB</source>
+   <translation>{number} GB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{number} MB</source>
+   <translation>{number} MB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{number} kB</source>
+   <translation>{number} kB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{percent} %, {rate}</source>
+   <translation>{percent} %，{rate}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{rate}, {left}</source>
+   <translation>{rate}，{left}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{size}, full size not known</source>
+   <translation>{size}，总大小未知</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{size}/s</source>
+   <translation>{size}/s</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{words}, {count} failed</source>
+   <translation>{words}，{count} 个失败</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source> MB</source>
+   <translation> MB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>&amp;RED images only</source>
+   <translation>仅 RED 影像(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>&amp;RED images only (colour strips left out: {count})</source>
+   <translation>仅 RED 影像（略去彩色条带：{count}）(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>&amp;Start</source>
+   <translation>开始(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>All is here: go on to lay the images on each other</source>
+   <translation>全部已在本机：下一步把影像相互配准</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>At most &amp;images</source>
+   <translation>最多影像数(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>At most i&amp;n all</source>
+   <translation>最多总量(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Bring the files; it can be paused at any time and goes on where it was</source>
+   <translation>下载文件；随时可以暂停，之后从断点继续</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Choose images on the page &amp;Find</source>
+   <translation>在“查找”页面选择影像(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Fetch at most so many images, the earliest first; the others are left out</source>
+   <translation>最多下载这么多影像，最早的优先；其余略去</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>HiRISE takes a wide black-and-white image (RED) and a narrow colour strip in its middle (COLOR).
+Series and comparisons are made of RED images; colour strips are only to look at.</source>
+   <translation>HiRISE 拍摄宽幅黑白影像（RED），以及其中央的窄彩色条带（COLOR）。
+序列和比较用 RED 影像；彩色条带仅供查看。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Images whose size the archive does not say: {count}.</source>
+   <translation>档案库未给出大小的影像：{count}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Into a new folder in {folder}</source>
+   <translation>存入 {folder} 中的新文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Into {folder}</source>
+   <translation>存入 {folder}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Leave out images that would take the sum of their sizes above this</source>
+   <translation>略去会使总大小超过此值的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Limits</source>
+   <translation>限制</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Look at what is to be fetched</source>
+   <translation>查看要下载的内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Looking at what is here already…</source>
+   <translation>正在查看本机已有的内容…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>No image is chosen yet.</source>
+   <translation>还没有选择影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Only colour strips are chosen, and a series is made of RED images. Tick RED images on Find.</source>
+   <translation>只选了彩色条带，而序列用 RED 影像。请在“查找”页面勾选 RED 影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Search for images of your area and tick those to bring</source>
+   <translation>搜索您区域的影像，勾选要下载的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>The disk has too little room: {short} more are needed than are free. Free some space, set a limit, or open a folder on another disk (at the top of the dock).</source>
+   <translation>磁盘空间不足：还差 {short}。请腾出空间、设置限制，或打开另一磁盘上的文件夹（在面板顶部）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>The limits leave nothing to fetch: they leave out {images}.</source>
+   <translation>限制之下没有可下载的内容：略去了 {images}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>The limits leave out {images}.</source>
+   <translation>限制略去了 {images}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Warning</source>
+   <translation>警告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>What will be fetched</source>
+   <translation>将要下载的内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>no limit</source>
+   <translation>不限</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{images} in {files}: all are here already ({size}).</source>
+   <translation>{images}，共 {files}：全部已在本机（{size}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{images} in {files}: {size} to bring.</source>
+   <translation>{images}，共 {files}：要下载 {size}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{size} are free on the disk.</source>
+   <translation>磁盘可用空间 {size}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{size} are here already.</source>
+   <translation>{size} 已在本机。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/record.py" />
+   <source>Delete it, and start the fetch again from the page Fetch: files that are here are not fetched twice.</source>
+   <translation>请删除它，然后在“下载”页面重新开始：本机已有的文件不会再次下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/record.py" />
+   <source>a file in it is not described as it should be</source>
+   <translation>其中一个文件的描述不正确</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/record.py" />
+   <source>it is too large</source>
+   <translation>它太大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/record.py" />
+   <source>its state is unknown</source>
+   <translation>其状态未知</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/record.py" />
+   <source>{path} cannot be read ({error}).</source>
+   <translation>无法读取 {path}（{error}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/status.py" />
+   <source>MarsCD is fetching images. Click to see the files.</source>
+   <translation>MarsCD 正在下载影像。点击查看文件。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/status.py" />
+   <source>MarsCD {percent} %: {state}</source>
+   <translation>MarsCD {percent} %：{state}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/unfinished.py" />
+   <source>&amp;Not now</source>
+   <translation>暂不(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/unfinished.py" />
+   <source>A fetch of {files} was interrupted ({amount} are here).</source>
+   <translation>{files} 的下载被中断（已有 {amount}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/unfinished.py" />
+   <source>Leave it; it is offered again when QGIS is started the next time</source>
+   <translation>先不管；下次启动 QGIS 时会再次提示</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/unfinished.py" />
+   <source>Open its folder and fetch what is missing</source>
+   <translation>打开其文件夹，下载缺少的部分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/unfinished.py" />
+   <source>{text} More in other folders: {count}.</source>
+   <translation>{text}其他文件夹中还有：{count}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>Clear the filter, or search first.</source>
+   <translation>请清除筛选，或先搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>None of the listed products can be used for a series.</source>
+   <translation>所列产品都不能用于序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>Nothing is listed to choose from.</source>
+   <translation>列表中没有可选的内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>Only {product} can be used: a series needs at least two dates.</source>
+   <translation>只有 {product} 可用：序列至少需要两个日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>Series are made of RED products that cover the area: clear the filter, or search a longer time.</source>
+   <translation>序列由覆盖该区域的 RED 产品构成：请清除筛选，或搜索更长的时间。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>each covers at least {share} % of the area</source>
+   <translation>每幅至少覆盖区域的 {share} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>each covers the whole area</source>
+   <translation>每幅都覆盖整个区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>season within {angle}° of Ls</source>
+   <translation>季节相差不超过 {angle}° Ls</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>sun direction</source>
+   <translation>太阳方向</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>sun height</source>
+   <translation>太阳高度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>viewing angle</source>
+   <translation>观察角</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>{count} RED images chosen over {years} Mars Years. They compare best with {product}: {reasons}.</source>
+   <translation>在 {years} 个火星年中选了 {count} 幅 RED 影像。它们与 {product} 最可比：{reasons}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/best.py" />
+   <source>{what} within {angle}°</source>
+   <translation>{what}相差不超过 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/choosing.py" />
+   <source>Choosing the best for a series</source>
+   <translation>正在选择最适合序列的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/choosing.py" />
+   <source>Coverage of the choice</source>
+   <translation>所选影像的覆盖</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>Nothing chosen yet: tick images in the table.</source>
+   <translation>还没有选择：请在表格中勾选影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>cover {share} % of the area</source>
+   <translation>覆盖区域的 {share} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>size of {count} not known</source>
+   <translation>{count} 个大小未知</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>{count} chosen</source>
+   <translation>已选 {count} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>{size} here already</source>
+   <translation>{size} 已在本机</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/facts.py" />
+   <source>{size} to fetch</source>
+   <translation>要下载 {size}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/footprints.py" />
+   <source>Chosen</source>
+   <translation>已选</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/footprints.py" />
+   <source>Footprints</source>
+   <translation>足迹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/footprints.py" />
+   <source>Mars Year {year}</source>
+   <translation>火星年 {year}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/footprints.py" />
+   <source>Mars Year {year} on</source>
+   <translation>火星年 {year} 起</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/loading.py" />
+   <source>Reading the footprints was stopped.</source>
+   <translation>足迹的读取已停止。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/loading.py" />
+   <source>Search a smaller area or a shorter time.</source>
+   <translation>请搜索更小的区域或更短的时间。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/loading.py" />
+   <source>Search again: it is written anew.</source>
+   <translation>请重新搜索：它会重新生成。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/loading.py" />
+   <source>{path} cannot be opened as a footprint layer.</source>
+   <translation>无法将 {path} 作为足迹图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/loading.py" />
+   <source>{path} holds {count:,} rows.</source>
+   <translation>{path} 有 {count:,} 行。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>Choose Mars Years to see the dates.</source>
+   <translation>选择火星年即可看到日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>Dates (UTC): {dates}</source>
+   <translation>日期（UTC）：{dates}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>Ls {range}</source>
+   <translation>Ls {range}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>MY {years}</source>
+   <translation>MY {years}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>No date fits all of this: the UTC dates lie outside the Mars Years or the season.</source>
+   <translation>没有日期满足全部条件：UTC 日期在火星年或季节之外。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>S autumn</source>
+   <translation>南秋</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>S spring</source>
+   <translation>南春</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>S summer</source>
+   <translation>南夏</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>S winter</source>
+   <translation>南冬</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>and dated {dates}</source>
+   <translation>且日期为 {dates}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>and {count} more, the last {dates}</source>
+   <translation>还有 {count} 段，最后一段 {dates}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>any date</source>
+   <translation>任何日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>any time</source>
+   <translation>任何时间</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>between Ls {start}° and {end}° ({names})</source>
+   <translation>Ls {start}° 至 {end}°（{names}）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>from {date}</source>
+   <translation>{date} 起</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>in Mars Years {years}</source>
+   <translation>火星年 {years}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>in any Mars Year</source>
+   <translation>任何火星年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>in any season</source>
+   <translation>任何季节</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>northern autumn</source>
+   <translation>北半球秋季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>northern spring</source>
+   <translation>北半球春季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>northern summer</source>
+   <translation>北半球夏季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>northern winter</source>
+   <translation>北半球冬季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>parts of all seasons</source>
+   <translation>各个季节的一部分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>southern autumn</source>
+   <translation>南半球秋季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>southern spring</source>
+   <translation>南半球春季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>southern summer</source>
+   <translation>南半球夏季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>southern winter</source>
+   <translation>南半球冬季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>until {date}</source>
+   <translation>至 {date}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>with the sun at most {angle}° from overhead</source>
+   <translation>太阳偏离天顶不超过 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>{first} to {last}</source>
+   <translation>{first} 至 {last}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>{instruments} images taken {years}</source>
+   <translation>{instruments} 影像，拍摄于{years}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/names.py" />
+   <source>{these} and {last}</source>
+   <translation>{these}和{last}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>&amp;Fetch chosen</source>
+   <translation>下载所选(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Ask the archives what they hold of your area in that season</source>
+   <translation>询问档案库在该季节有您区域的哪些影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Cancel</source>
+   <translation>取消</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Close programs that use {path}, and search again.</source>
+   <translation>请关闭正在使用 {path} 的程序，再重新搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>First choose an area (step Area).</source>
+   <translation>请先选择区域（“区域”步骤）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Go on to bring the ticked images to this computer</source>
+   <translation>下一步：把勾选的影像下载到本机</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Progress of the search</source>
+   <translation>搜索进度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Reading the footprints</source>
+   <translation>正在读取足迹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Sea&amp;rch</source>
+   <translation>搜索(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Searching the archives …</source>
+   <translation>正在搜索档案库 …</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Show plot and table here again</source>
+   <translation>在这里重新显示图表和表格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>State of the search</source>
+   <translation>搜索状态</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Stop the search; what was found before stays</source>
+   <translation>停止搜索；以前找到的会保留</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Stopping …</source>
+   <translation>正在停止 …</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The archives hold nothing that fits. Widen the season or the years, or move the area.</source>
+   <translation>档案库中没有符合的内容。请放宽季节或年份，或移动区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The area or the season changed since the search: search again to see what fits.</source>
+   <translation>搜索之后区域或季节变了：请重新搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The footprints could not be kept: {reason}.</source>
+   <translation>无法保存足迹：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The map is not of Mars. Start a Mars project first (step Area).</source>
+   <translation>地图不是火星的。请先新建火星工程（“区域”步骤）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The results are in their own window. Bring them &amp;back</source>
+   <translation>结果在单独的窗口中。收回到这里(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>The search was stopped. What was found before is still shown.</source>
+   <translation>搜索已停止。仍显示以前找到的内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>There is no area yet. Draw or choose one in the step Area.</source>
+   <translation>还没有区域。请在“区域”步骤中绘制或选择。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>What the choice covers and weighs</source>
+   <translation>所选影像覆盖多少、有多大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>When</source>
+   <translation>时间</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>When: {season}</source>
+   <translation>时间：{season}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>{count} images chosen.</source>
+   <translation>已选 {count} 幅影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>{count} products found.</source>
+   <translation>找到 {count} 个产品。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/pictures.py" />
+   <source>The archive has no picture of it (it answered {status}).</source>
+   <translation>档案库没有它的图片（应答 {status}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/pictures.py" />
+   <source>The picture that the archive sent is damaged or absurdly large.</source>
+   <translation>档案库发来的图片已损坏或大得离谱。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/pictures.py" />
+   <source>The picture that the archive sent is damaged.</source>
+   <translation>档案库发来的图片已损坏。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/pictures.py" />
+   <source>What the archive sent is no JPEG or PNG picture.</source>
+   <translation>档案库发来的不是 JPEG 或 PNG 图片。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/plot.py" />
+   <source>Nothing found yet</source>
+   <translation>还没有找到内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/plot.py" />
+   <source>Plot of what exists: Mars Years against season</source>
+   <translation>已有影像图：火星年对季节</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/plot.py" />
+   <source>The table below holds the same products and works by keyboard.</source>
+   <translation>下面的表格有同样的产品，可用键盘操作。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/plot.py" />
+   <source>and {count} more here</source>
+   <translation>此处还有 {count} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/plot.py" />
+   <source>{product}: {date} UTC, MY {year}, Ls {ls}°, {season}</source>
+   <translation>{product}：{date} UTC，MY {year}，Ls {ls}°，{season}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>Mars Year {year}, Ls {ls}°, {season}</source>
+   <translation>火星年 {year}，Ls {ls}°，{season}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>The archive's browse image of {product}</source>
+   <translation>档案库中 {product} 的浏览图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>The image in hand</source>
+   <translation>当前影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>The picture is on its way.</source>
+   <translation>图片正在传来。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>Thumbnail</source>
+   <translation>缩略图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>no picture</source>
+   <translation>没有图片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>seen {angle}° off straight down</source>
+   <translation>偏离垂直 {angle}° 观察</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>sun {angle}° from overhead</source>
+   <translation>太阳偏离天顶 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>&amp;Copy the product's name</source>
+   <translation>复制产品名称(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>&amp;Copy the products' names</source>
+   <translation>复制产品名称(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>&amp;Tick</source>
+   <translation>勾选(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>&amp;Untick</source>
+   <translation>取消勾选(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>&amp;Zoom to the footprint</source>
+   <translation>缩放至足迹(&amp;Z)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>About the search</source>
+   <translation>关于搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Col&amp;ours</source>
+   <translation>颜色(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Colour the footprints on the map</source>
+   <translation>为地图上的足迹着色</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Open &amp;wide</source>
+   <translation>大窗口打开(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Open the &amp;label in a browser</source>
+   <translation>在浏览器中打开标签文件(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Open the &amp;picture in a browser</source>
+   <translation>在浏览器中打开图片(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Show plot and table in a window of their own</source>
+   <translation>在单独的窗口中显示图表和表格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>What the colours of the footprints on the map mean</source>
+   <translation>地图上足迹颜色的含义</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>by Mars Year</source>
+   <translation>按火星年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>by season</source>
+   <translation>按季节</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/search.py" />
+   <source>Searching the archives</source>
+   <translation>正在搜索档案库</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/search.py" />
+   <source>Writing the area</source>
+   <translation>正在写入区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>&amp;Not before</source>
+   <translation>不早于(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>A date and time in UTC. It narrows the Mars Years and the season further.</source>
+   <translation>UTC 日期和时间。它进一步限定火星年和季节。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>CRISM: the mineral spectrometer, 18 m a pixel. Not searched by this version yet.</source>
+   <translation>CRISM：矿物光谱仪，每像元 18 m。本版本尚不搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>CTX: the context camera, about 6 m a pixel, wide. Not searched by this version yet.</source>
+   <translation>CTX：背景相机，每像元约 6 m，幅宽大。本版本尚不搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>End of the season, Ls</source>
+   <translation>季节结束，Ls</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>HiRISE: the sharpest camera, 25 to 50 cm a pixel, narrow strips. Since 2006.</source>
+   <translation>HiRISE：最清晰的相机，每像元 25 至 50 cm，窄条带。2006 年起。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Incidence: how far the sun is from overhead, in degrees. 0 is noon on the equator, 90 is sunset; long shadows hide changes.</source>
+   <translation>入射角：太阳偏离天顶的角度，单位度。0 为赤道正午，90 为日落；长阴影会掩盖变化。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>L&amp;s from</source>
+   <translation>Ls 从(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Largest in&amp;cidence</source>
+   <translation>最大入射角(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Largest incidence angle in degrees</source>
+   <translation>最大入射角，度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>No instrument is ticked. Tick at least one.</source>
+   <translation>没有勾选仪器。请至少勾选一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Not &amp;after</source>
+   <translation>不晚于(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Own range of Ls</source>
+   <translation>自定 Ls 范围</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>S&amp;eason</source>
+   <translation>季节(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Season</source>
+   <translation>季节</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Solar longitude Ls, the season in degrees. A start larger than the end runs through the new year.</source>
+   <translation>太阳黄经 Ls，即以度表示的季节。起点大于终点时跨过新年。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Start of the season, Ls</source>
+   <translation>季节开始，Ls</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>The choice in words</source>
+   <translation>用文字表述的选择</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>The dates run backwards. Let the first date be before the last.</source>
+   <translation>日期顺序颠倒。请让起始日期早于结束日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>The same ground looks alike in the same season: frost, shadows and dust come and go.</source>
+   <translation>同一季节里地面相像：霜、阴影和尘来来去去。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>Whole year</source>
+   <translation>全年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/season.py" />
+   <source>to</source>
+   <translation>至</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>&amp;Best for a series</source>
+   <translation>最适合序列(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>&amp;Untick selected rows</source>
+   <translation>取消勾选选中的行(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Choose images to fetch: selected rows, all listed, none, or the best for a series</source>
+   <translation>选择要下载的影像：选中的行、列出的全部、全不选，或最适合序列的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Each row is one image. Tick those to fetch (space bar: all selected rows). Double click shows its place on the map. Click a heading to sort.</source>
+   <translation>每行是一幅影像。勾选要下载的（空格键：所有选中的行）。双击在地图上显示其位置。点击表头排序。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Filter the table</source>
+   <translation>筛选表格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Filter: red my30 spring -color</source>
+   <translation>筛选：red my30 春季 -color</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>How many are listed and chosen</source>
+   <translation>列出和选中的数量</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Observations found</source>
+   <translation>找到的观测</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>RED images whose light and season are most alike, and that cover the area best</source>
+   <translation>光照和季节最相近、且覆盖区域最好的 RED 影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Shows rows that hold all these words: of the product, instrument, date, Mars Year (my30), season. A minus before a word leaves rows out; the word chosen shows what is ticked.</source>
+   <translation>显示含有所有这些词的行：产品、仪器、日期、火星年（my30）、季节。词前加减号则排除这些行；输入“已选”显示已勾选的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Tick &amp;all listed</source>
+   <translation>勾选列出的全部(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Tick &amp;none</source>
+   <translation>全不勾选(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>Tick &amp;selected rows</source>
+   <translation>勾选选中的行(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>{count} products, {chosen} chosen</source>
+   <translation>{count} 个产品，已选 {chosen} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table.py" />
+   <source>{listed} of {count} products listed, {chosen} chosen</source>
+   <translation>列出 {count} 个产品中的 {listed} 个，已选 {chosen} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Chosen: to be fetched and laid into a series.</source>
+   <translation>已选：将下载并放入序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Covers</source>
+   <translation>覆盖</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Date (UTC)</source>
+   <translation>日期（UTC）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Emission</source>
+   <translation>出射角</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>How far the camera looked from straight down, degrees. Alike is better to compare.</source>
+   <translation>相机偏离垂直方向多少，单位度。相近则更可比。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>How far the sun was from overhead, degrees. Alike is better to compare.</source>
+   <translation>太阳偏离天顶多少，单位度。相近则更可比。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Incidence</source>
+   <translation>入射角</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Instrument</source>
+   <translation>仪器</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Ls</source>
+   <translation>Ls</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>MY</source>
+   <translation>MY</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Mars Year: 687 days; Mars Year 1 began in April 1955.</source>
+   <translation>火星年：687 天；火星年 1 始于 1955 年 4 月。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Metres on the ground for one pixel.</source>
+   <translation>一个像元对应的地面米数。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Product</source>
+   <translation>产品</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Size to fetch, in millions of bytes.</source>
+   <translation>要下载的大小，单位百万字节。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>Solar longitude, the season in degrees: 0 is the start of northern spring.</source>
+   <translation>太阳黄经，以度表示的季节：0 为北半球春季开始。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>The archive's name of the image. RED is the widest, COLOR a narrow strip in colour.</source>
+   <translation>影像在档案库中的名称。RED 最宽，COLOR 是彩色窄条带。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>The camera.</source>
+   <translation>相机。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>The season there, in its own hemisphere.</source>
+   <translation>当地所在半球的季节。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>The share of your area that the image covers.</source>
+   <translation>影像覆盖您区域的比例。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>When the image was taken.</source>
+   <translation>影像拍摄的时间。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>chosen</source>
+   <translation>已选</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>m/px</source>
+   <translation>m/px</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>not chosen</source>
+   <translation>未选</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/table_model.py" />
+   <source>✓</source>
+   <translation>✓</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/thumbnails.py" />
+   <source>No picture: the archive did not answer several times. The next search tries again.</source>
+   <translation>没有图片：档案库多次没有应答。下次搜索会再试。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/thumbnails.py" />
+   <source>Stopped.</source>
+   <translation>已停止。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/thumbnails.py" />
+   <source>The archive names no picture of it.</source>
+   <translation>档案库没有给出它的图片。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/thumbnails.py" />
+   <source>Thumbnails</source>
+   <translation>缩略图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>Ls {start} to {end} degrees: {names}. The arrow keys move the {which}.</source>
+   <translation>Ls {start} 至 {end} 度：{names}。方向键移动：{which}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>Season wheel</source>
+   <translation>季节轮</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>Solar longitude Ls: where Mars stands on its way round the sun. Ls 0 is the start of northern spring, 90 of northern summer, 180 of northern autumn, 270 of northern winter. Drag the two handles, or use Tab and the arrow keys (with Shift: ten degrees).</source>
+   <translation>太阳黄经 Ls：火星绕太阳运行到了哪里。Ls 0 为北半球春季开始，90 夏季，180 秋季，270 冬季。拖动两个手柄，或用 Tab 和方向键（加 Shift：十度）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>Whole year. Arrow keys choose a part of it.</source>
+   <translation>全年。方向键可选其中一部分。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>end</source>
+   <translation>终点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wheel.py" />
+   <source>start</source>
+   <translation>起点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/wide.py" />
+   <source>MarsCD: observations found</source>
+   <translation>MarsCD：找到的观测</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>&amp;Mars Years</source>
+   <translation>火星年(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>A Mars Year is 687 days. Mars Year 1 began on 11 April 1955; HiRISE's first images are of Mars Year 28.</source>
+   <translation>一个火星年为 687 天。火星年 1 始于 1955 年 4 月 11 日；HiRISE 最早的影像属于火星年 28。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>First Mars Year</source>
+   <translation>起始火星年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>Last Mars Year</source>
+   <translation>结束火星年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>Mars Years as a list</source>
+   <translation>火星年列表</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>Write years and ranges with commas between them.</source>
+   <translation>写年份和范围，用逗号分隔。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>all years; or for example 28, 30-31</source>
+   <translation>所有年份；或如 28, 30-31</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>any</source>
+   <translation>任意</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/years.py" />
+   <source>or a &amp;list</source>
+   <translation>或列表(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/folder.py" />
+   <source>Delete it, or choose another folder: the images beside it are untouched.</source>
+   <translation>请删除它，或选择另一个文件夹：旁边的影像不受影响。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/folder.py" />
+   <source>its area is not on the globe</source>
+   <translation>其区域不在球体上</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/help.py" />
    <source>Help</source>
-   <translation type="unfinished" />
+   <translation>帮助</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/help.py" />
    <source>MarsCD help</source>
-   <translation type="unfinished" />
+   <translation>MarsCD 帮助</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/help.py" />
+   <source>MarsCD help: {page}</source>
+   <translation>MarsCD 帮助：{page}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/help.py" />
+   <source>Missing packages</source>
+   <translation>缺少的软件包</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/help.py" />
+   <source>Settings</source>
+   <translation>设置</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/help.py" />
    <source>There is no help for this page yet.</source>
-   <translation type="unfinished" />
+   <translation>这个页面还没有帮助。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>&amp;New job</source>
+   <translation>新任务(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>&amp;Open a job's folder…</source>
+   <translation>打开任务文件夹…(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>&amp;Recent jobs</source>
+   <translation>最近的任务(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>&amp;Show in the file manager</source>
+   <translation>在文件管理器中显示(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>A folder of an earlier job, or of marscd:monitorarea: what was found there comes back.</source>
+   <translation>以前任务的文件夹，或 marscd:monitorarea 的：其中的结果会重新显示。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>Help for this page</source>
+   <translation>本页帮助</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>Job</source>
+   <translation>任务</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>MarsCD's settings</source>
+   <translation>MarsCD 设置</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>No file manager could be started. The folder is {folder}.</source>
+   <translation>无法启动文件管理器。文件夹为 {folder}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>No job yet</source>
+   <translation>还没有任务</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>Open a job's folder</source>
+   <translation>打开任务文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>Start over: nothing asked, nothing found. The job that is open now stays in its folder.</source>
+   <translation>从头开始：没有条件，也没有结果。当前打开的任务仍在其文件夹中。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>The job's folder is made when something is to be kept. Here you can open an earlier job.</source>
+   <translation>有内容要保存时才会创建任务文件夹。在这里可以打开以前的任务。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>The job's folder {folder} is not there any more. Was its disk taken out, or the folder moved?</source>
+   <translation>任务文件夹 {folder} 已不在。是磁盘被取出，还是文件夹被移走？</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/job_bar.py" />
+   <source>This job's files are in {folder}</source>
+   <translation>这个任务的文件在 {folder}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/jobs.py" />
+   <source>A mistake in MarsCD itself ({what}). QGIS's log has the details: please report them.</source>
+   <translation>MarsCD 自身出错（{what}）。QGIS 日志中有详情：请报告。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/jobs.py" />
    <source>The parameters do not fit.</source>
-   <translation type="unfinished" />
+   <translation>参数不合适。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/jobs.py" />
    <source>The step failed without saying why; see QGIS's log.</source>
-   <translation type="unfinished" />
+   <translation>该步骤失败，没有说明原因；请看 QGIS 日志。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Asking for the online map ...</source>
+   <translation>正在请求在线地图 ...</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Basemap</source>
+   <translation>底图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Longitude and latitude</source>
+   <translation>经度和纬度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Mars (offline)</source>
+   <translation>火星（离线）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Mars map</source>
+   <translation>火星地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Named places</source>
+   <translation>地名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Online map</source>
+   <translation>在线地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Online map: {name}.</source>
+   <translation>在线地图：{name}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>The online map could not be opened: offline basemap used.</source>
+   <translation>无法打开在线地图：使用离线底图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>The online map did not answer: offline basemap used.</source>
+   <translation>在线地图没有应答：使用离线底图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>Tick it again in QGIS's layer list when the network is back.</source>
+   <translation>网络恢复后，请在 QGIS 图层列表中重新勾选。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/basemap.py" />
+   <source>{name} stopped answering and was switched off: offline basemap used.</source>
+   <translation>{name} 不再应答，已关闭：使用离线底图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/locator.py" />
+   <source>Places on Mars</source>
+   <translation>火星地名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/project.py" />
+   <source>&amp;Convert this project</source>
+   <translation>转换此工程(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/project.py" />
+   <source>&amp;New project</source>
+   <translation>新建工程(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/project.py" />
+   <source>A new project leaves it as it is (QGIS asks first whether to save it). Converting keeps its layers, but those on Earth cannot be shown on a map of Mars.</source>
+   <translation>新建工程不改动它（QGIS 会先询问是否保存）。转换会保留其图层，但地球上的图层无法显示在火星地图上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/project.py" />
+   <source>Start a Mars project</source>
+   <translation>新建火星工程</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/project.py" />
+   <source>The open project is not on Mars.</source>
+   <translation>当前打开的工程不在火星上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/search.py" />
+   <source>Gale, Olympus Mons, 202.3 E 41.6 S ...</source>
+   <translation>Gale, Olympus Mons, 202.3 E 41.6 S ...</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/search.py" />
+   <source>Longitude {lon:g}, latitude {lat:g} is not on the globe.</source>
+   <translation>经度 {lon:g}、纬度 {lat:g} 不在球体上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/search.py" />
+   <source>The longitude comes first, 0 to 360 east; the latitude is -90 to 90. Or write 202.3 E, 41.6 S.</source>
+   <translation>先写经度，东经 0 至 360；纬度为 -90 至 90。也可写 202.3 E, 41.6 S。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/search.py" />
+   <source>Write 202.3 E, 41.6 S.</source>
+   <translation>请写成 202.3 E, 41.6 S。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/search.py" />
+   <source>{text!r} does not name one longitude and one latitude.</source>
+   <translation>{text!r} 不是一个经度和一个纬度。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>Check the network connection and the proxy settings.</source>
+   <translation>请检查网络连接和代理设置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>Choose a cache folder you may write to, in the settings.</source>
+   <translation>请在设置中选择您可以写入的缓存文件夹。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>Heights in colour (NASA Trek)</source>
+   <translation>高程分层设色（NASA Trek）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>Infrared by day, THEMIS (USGS)</source>
+   <translation>白天红外，THEMIS（USGS）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>The online map did not answer.</source>
+   <translation>在线地图没有应答。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/mars/tiles.py" />
+   <source>Viking colour (NASA Trek)</source>
+   <translation>海盗号彩色（NASA Trek）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source> m</source>
+   <translation> m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>A series needs at least two images of one place: fetch some, or add your own.</source>
+   <translation>序列至少需要同一地点的两幅影像：请下载，或添加您自己的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>A&amp;dd my own image…</source>
+   <translation>添加我的影像…(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Any georeferenced image of the same place (GeoTIFF, JPEG 2000, ISIS cube …), with its date</source>
+   <translation>同一地点的任何带地理参考的影像（GeoTIFF、JPEG 2000、ISIS cube …），连同其日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Bu&amp;ild</source>
+   <translation>构建(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Bu&amp;ild the series of {count} images</source>
+   <translation>用 {count} 幅影像构建序列(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Build the series in the job's folder; run again, it does only what is missing</source>
+   <translation>在任务文件夹中构建序列；再次运行只做缺少的部分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Building a series</source>
+   <translation>正在构建序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Building was stopped. What is finished is kept: build again to go on from there.</source>
+   <translation>构建已停止。已完成的会保留：再次构建即可继续。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Chosen for me</source>
+   <translation>自动选择</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>How much of the series is built</source>
+   <translation>序列已构建多少</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Images with coordinates (*.tif *.tiff *.jp2 *.cub *.vrt *.img);;All files (*)</source>
+   <translation>带坐标的影像 (*.tif *.tiff *.jp2 *.cub *.vrt *.img);;所有文件 (*)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Lays the images on each other to a fraction of a pixel. One that cannot be laid is left out, with the reason.</source>
+   <translation>把影像相互配准到像元的几分之一。无法配准的会略去，并说明原因。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Looking at images</source>
+   <translation>正在查看影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>No date was found in {count} of the images: type it into the list (UTC).</source>
+   <translation>{count} 幅影像中没有找到日期：请在列表中输入（UTC）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Pi&amp;xel size</source>
+   <translation>像元大小(&amp;X)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Progress of the building</source>
+   <translation>构建进度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Re&amp;ference</source>
+   <translation>参考影像(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Reading the dates of fetched images</source>
+   <translation>正在读取已下载影像的日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Remo&amp;ve</source>
+   <translation>移除(&amp;V)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Stop within a second or two; finished images are kept</source>
+   <translation>一两秒内停止；已完成的影像会保留</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Take the selected images out of the list; no file is deleted</source>
+   <translation>把选中的影像移出列表；不会删除文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>The image that stays where it is: all others are laid on it</source>
+   <translation>保持不动的影像：其他影像都对到它上面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>The size on the ground of a pixel of the series, in metres</source>
+   <translation>序列的像元在地面上的大小，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>Your own images of the place</source>
+   <translation>您自己的该地影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/build_box.py" />
+   <source>as the coarsest image</source>
+   <translation>同分辨率最低的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Date</source>
+   <translation>日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Fit</source>
+   <translation>拟合</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>How far, in pixels, check points lie from where they should: below 0.3 is good</source>
+   <translation>检查点偏离应在位置多少像元：低于 0.3 为好</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Images of the series</source>
+   <translation>序列的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Incidence: the angle of the sun from overhead; 0° high noon, 90° on the horizon</source>
+   <translation>入射角：太阳偏离天顶的角度；0° 正午当头，90° 在地平线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Left out: {name}: {reason}</source>
+   <translation>略去：{name}：{reason}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Mars Year and solar longitude Ls: 0° is the start of northern spring, 90° of summer, 180° of autumn, 270° of winter</source>
+   <translation>火星年和太阳黄经 Ls：0° 为北半球春季开始，90° 夏季，180° 秋季，270° 冬季</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>Sun</source>
+   <translation>太阳</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>When the image was taken (UTC)</source>
+   <translation>影像拍摄的时间（UTC）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>reference</source>
+   <translation>参考</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>{name} was left out of the series: {reason}.</source>
+   <translation>{name} 未放入序列：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/epochs.py" />
+   <source>{residual} px</source>
+   <translation>{residual} px</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>Image</source>
+   <translation>影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>Images to build the series of</source>
+   <translation>用来构建序列的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>No date was found in the file or its name.</source>
+   <translation>文件及其名称中都没有找到日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>No images yet: fetch some in the step before, or add your own below.</source>
+   <translation>还没有影像：请在上一步下载，或在下面添加您自己的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>This is no date: write it as 2011-06-27 or 2011-06-27T13:45 (UTC).</source>
+   <translation>这不是日期：请写成 2011-06-27 或 2011-06-27T13:45（UTC）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>Ticked images become the series. Type the date of your own images (F2), in UTC.</source>
+   <translation>勾选的影像构成序列。请输入您自己影像的日期（F2），UTC。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>Type it into the list's first column, such as 2011-06-27 or 2011-06-27T13:45 (UTC).</source>
+   <translation>请在列表第一列输入，如 2011-06-27 或 2011-06-27T13:45（UTC）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>type a date</source>
+   <translation>输入日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/images.py" />
+   <source>{name} has no date yet.</source>
+   <translation>{name} 还没有日期。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/layers.py" />
+   <source>Series {name}</source>
+   <translation>序列 {name}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>&amp;Time slider</source>
+   <translation>时间滑块(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>A&amp;ll</source>
+   <translation>全部(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>All images</source>
+   <translation>所有影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Double-click, or Enter: show only this image on the map</source>
+   <translation>双击或回车：地图上只显示这幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Earlier image</source>
+   <translation>较早的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Folder of a series (with catalog.json in it)</source>
+   <translation>序列的文件夹（内含 catalog.json）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>How each image was laid on the reference, with figures and pictures (in your browser)</source>
+   <translation>每幅影像如何对到参考影像上，附数字和图（在浏览器中打开）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Later image</source>
+   <translation>较晚的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Let QGIS's time slider choose the image: one step an image. Press again to see all of time at once.</source>
+   <translation>由 QGIS 的时间滑块选择影像：每步一幅。再按一次则同时显示所有时间。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>No series yet: build one above, or open one that was built before.</source>
+   <translation>还没有序列：请在上面构建，或打开以前构建的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>On: black and white mean the same in every image, so that what looks darker is darker. Off: each image by its own darkest and brightest, which shows more in a pale one.</source>
+   <translation>打开：黑白在每幅影像中含义相同，看起来更暗的就是更暗。关闭：每幅影像按自身最暗和最亮处拉伸，对比度低的影像能看到更多。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>One &amp;stretch for all</source>
+   <translation>统一拉伸(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>One image at a time: step with ◀ ▶, or play them in QGIS's Temporal Controller.</source>
+   <translation>一次一幅影像：用 ◀ ▶ 逐幅查看，或在 QGIS 的时态控制器中播放。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Open a series that was built before, from its folder</source>
+   <translation>从文件夹打开以前构建的序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Open another series</source>
+   <translation>打开另一个序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Open it with a web browser, or build the series again if it is missing.</source>
+   <translation>请用网页浏览器打开；如果缺失，请重新构建序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Show the image after this one on the map</source>
+   <translation>在地图上显示下一幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Show the image before this one on the map</source>
+   <translation>在地图上显示上一幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>The report {path} could not be opened.</source>
+   <translation>无法打开报告 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>This map has no time slider; use the arrows to step through the images.</source>
+   <translation>这幅地图没有时间滑块；请用箭头逐幅查看。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Tick all images again in the Layers panel</source>
+   <translation>在图层面板中重新勾选所有影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Zoom the map to the series</source>
+   <translation>将地图缩放至序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>Zoom to the series</source>
+   <translation>缩放至序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>{count} images on one grid</source>
+   <translation>{count} 幅影像在同一格网上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>{count} left out</source>
+   <translation>略去 {count} 幅</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/look_box.py" />
+   <source>{size} m a pixel</source>
+   <translation>每像元 {size} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>Covers {share} of the series' area.</source>
+   <translation>覆盖序列面积的 {share}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>Incidence {angle}° (0: the sun overhead, 90: on the horizon).</source>
+   <translation>入射角 {angle}°（0：太阳当头，90：在地平线）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>It was moved by {x} px in x and {y} px in y.</source>
+   <translation>它在 x 方向移动了 {x} px，在 y 方向移动了 {y} px。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>MY {year} Ls {longitude}°</source>
+   <translation>MY {year} Ls {longitude}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>Registered: {reason}.</source>
+   <translation>已配准：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>The reference: the others were laid on it.</source>
+   <translation>参考影像：其他影像都对到它上面。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/naming.py" />
+   <source>The sun stood at {angle}°, clockwise from north.</source>
+   <translation>太阳位于 {angle}°，从北顺时针计。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>&amp;Next: detect changes</source>
+   <translation>下一步：检测变化(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>1  Build</source>
+   <translation>1  构建</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>2  Look</source>
+   <translation>2  查看</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>3  Compare two images</source>
+   <translation>3  比较两幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>4  Follow a point through time</source>
+   <translation>4  随时间跟踪一个点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>Finding the brightness stretch</source>
+   <translation>正在求亮度拉伸</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>Let a model compare two of these images and outline what changed</source>
+   <translation>让模型比较其中两幅影像并勾出变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>Opening a series</source>
+   <translation>正在打开序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>The series is built: {count} images lie on each other.</source>
+   <translation>序列已构建：{count} 幅影像已相互配准。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/series/page.py" />
+   <source>{before} and {after} are not in this series: open or build the one they are in.</source>
+   <translation>{before} 和 {after} 不在这个序列中：请打开或构建它们所在的序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>A downloaded package is damaged.</source>
+   <translation>下载的软件包已损坏。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Another QGIS window is installing packages right now.</source>
+   <translation>另一个 QGIS 窗口正在安装软件包。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Check that you may write to the folder named in the details, and that no virus scanner holds it.</source>
+   <translation>请检查您能否写入详情中所列的文件夹，以及是否被杀毒软件占用。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Check the network connection and QGIS's proxy (Settings &gt; Options &gt; Network), then install again.</source>
+   <translation>请检查网络连接和 QGIS 的代理（设置 &gt; 选项 &gt; 网络），然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Check the proxy in QGIS's settings under Network, then install again.</source>
+   <translation>请检查 QGIS 设置中“网络”下的代理，然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Check this computer's clock. In a company network ask for its certificate, and give it to pip: pip config set global.cert FILE.</source>
+   <translation>请检查本机时钟。在公司网络中请索取其证书，并交给 pip：pip config set global.cert 文件。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Close other programs, then install again.</source>
+   <translation>请关闭其他程序，然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Files could not be written into your QGIS profile.</source>
+   <translation>无法把文件写入您的 QGIS 配置文件夹。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Give them in QGIS's settings under Network, then install again.</source>
+   <translation>请在 QGIS 设置的“网络”下填写，然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install PySocks for QGIS's Python (Debian: python3-socks), or give an HTTP proxy in QGIS's settings.</source>
+   <translation>请为 QGIS 的 Python 安装 PySocks（Debian：python3-socks），或在 QGIS 设置中填写 HTTP 代理。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install again later. If pip is set to use a mirror, check it with pip config list.</source>
+   <translation>请稍后再安装。如果 pip 使用镜像，请用 pip config list 检查。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install again. If it stays so, something between you and the index changes files: ask your network's administrator.</source>
+   <translation>请重新安装。如果仍然如此，说明您与索引之间有什么在改动文件：请询问网络管理员。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install again; if it stays so, empty pip's cache first: pip cache purge.</source>
+   <translation>请重新安装；如果仍然如此，请先清空 pip 缓存：pip cache purge。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install again; the packages that were there before are untouched.</source>
+   <translation>请重新安装；原有的软件包未受影响。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Install the packages by hand; MarsCD's installation guide shows the commands.</source>
+   <translation>请手动安装软件包；MarsCD 安装指南列有命令。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Make room on the disk that holds your QGIS profile, then install again.</source>
+   <translation>请在 QGIS 配置文件夹所在的磁盘上腾出空间，然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>MarsCD never installs there, so a setting of pip's must ask for it: look at pip config list.</source>
+   <translation>MarsCD 从不安装到那里，一定是 pip 的某项设置要求这样：请看 pip config list。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>No secure connection to the package index: its certificate was not accepted.</source>
+   <translation>无法与软件包索引建立安全连接：其证书未被接受。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>On Debian and Ubuntu: sudo apt install python3-pip. Then install again.</source>
+   <translation>在 Debian 和 Ubuntu 上：sudo apt install python3-pip。然后重新安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Please report it with the details below. Meanwhile your system's own package manager may have it.</source>
+   <translation>请附上下面的详情报告。在此期间，您系统的软件包管理器或许有它。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Please report it with the details below. QGIS itself is untouched.</source>
+   <translation>请附上下面的详情报告。QGIS 本身未受影响。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Please report it with the details below: a newer MarsCD is needed for this QGIS.</source>
+   <translation>请附上下面的详情报告：这个 QGIS 需要更新的 MarsCD。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>QGIS uses a SOCKS proxy, which pip cannot use without the package PySocks.</source>
+   <translation>QGIS 使用 SOCKS 代理，没有软件包 PySocks 时 pip 无法使用它。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>QGIS's Python has no pip, the program that installs packages.</source>
+   <translation>QGIS 的 Python 没有 pip，即安装软件包的程序。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>QGIS's own Python program was not found beside QGIS.</source>
+   <translation>在 QGIS 旁边没有找到它自己的 Python 程序。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The details show all it said. Packages that were there before are untouched.</source>
+   <translation>详情中有它输出的全部内容。原有的软件包未受影响。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The disk is full.</source>
+   <translation>磁盘已满。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The installer brought {names}, which would hide QGIS's own, so all was taken away again.</source>
+   <translation>安装程序带来了 {names}，会遮盖 QGIS 自己的，因此已全部撤除。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The installer failed (code {code}): {reason}</source>
+   <translation>安装程序失败（代码 {code}）：{reason}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The installer was ended from outside before it was done.</source>
+   <translation>安装程序在完成之前被外部终止。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The package index could not be reached.</source>
+   <translation>无法访问软件包索引。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The package index has no {package} for this Python and computer.</source>
+   <translation>软件包索引中没有适用于此 Python 和此计算机的 {package}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The package index refused the request or is in trouble.</source>
+   <translation>软件包索引拒绝了请求，或出了故障。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The packages that MarsCD is tested with do not fit this QGIS's numpy.</source>
+   <translation>MarsCD 测试过的软件包与这个 QGIS 的 numpy 不匹配。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The packages were installed but do not load, so they were taken away again: {reason}</source>
+   <translation>软件包已安装但无法加载，因此已撤除：{reason}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The proxy asks for a user name and a password, or refuses those it was given.</source>
+   <translation>代理需要用户名和密码，或拒绝了所给的用户名和密码。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>The proxy did not let the packages through.</source>
+   <translation>代理没有放行软件包。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>There is not enough memory to install.</source>
+   <translation>内存不足，无法安装。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>This Python is looked after by the system and refuses packages from elsewhere.</source>
+   <translation>这个 Python 由系统管理，拒绝来自别处的软件包。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>Wait until it is done, then start QGIS again.</source>
+   <translation>请等它完成，然后重新启动 QGIS。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>What was downloaded is not what the package index announced.</source>
+   <translation>下载到的内容与软件包索引所说的不符。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>it said nothing</source>
+   <translation>它没有输出任何内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/causes.py" />
+   <source>package</source>
+   <translation>软件包</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Apple (CoreML)</source>
+   <translation>Apple（CoreML）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Back to the default</source>
+   <translation>恢复默认值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Back to the default: {value}</source>
+   <translation>恢复默认值：{value}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Graphics card on Windows (DirectML)</source>
+   <translation>Windows 上的显卡（DirectML）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>NVIDIA card (CUDA)</source>
+   <translation>NVIDIA 显卡（CUDA）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Not available here: {reason}.</source>
+   <translation>此处不可用：{reason}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Processor (CPU)</source>
+   <translation>处理器（CPU）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>Set by the environment variable {variable}.</source>
+   <translation>由环境变量 {variable} 设定。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>The best there is</source>
+   <translation>现有最好的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>This</source>
+   <translation>此项</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>off</source>
+   <translation>关</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>on</source>
+   <translation>开</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/fields.py" />
+   <source>{device}, not available here</source>
+   <translation>{device}，此处不可用</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>needs the package onnxruntime, which is missing</source>
+   <translation>需要软件包 onnxruntime，而它缺失</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>needs the package onnxruntime-directml in place of onnxruntime</source>
+   <translation>需要用软件包 onnxruntime-directml 代替 onnxruntime</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>needs the package onnxruntime-gpu in place of onnxruntime</source>
+   <translation>需要用软件包 onnxruntime-gpu 代替 onnxruntime</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>no NVIDIA card was found</source>
+   <translation>没有找到 NVIDIA 显卡</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>on Windows only</source>
+   <translation>仅限 Windows</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>on macOS only</source>
+   <translation>仅限 macOS</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hardware.py" />
+   <source>the NVIDIA driver is {driver}; {least} or newer is needed</source>
+   <translation>NVIDIA 驱动为 {driver}；需要 {least} 或更新</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hearing.py" />
+   <source>Downloading {name}…</source>
+   <translation>正在下载 {name}…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hearing.py" />
+   <source>Looking up {name}…</source>
+   <translation>正在查找 {name}…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hearing.py" />
+   <source>Taking {name} from pip's cache…</source>
+   <translation>正在从 pip 缓存取 {name}…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hearing.py" />
+   <source>Taking {name}…</source>
+   <translation>正在取 {name}…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/hearing.py" />
+   <source>Unpacking…</source>
+   <translation>正在解包…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>Asking the package index…</source>
+   <translation>正在请求软件包索引…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>Checking that they load…</source>
+   <translation>正在检查能否加载…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>Clear up</source>
+   <translation>清理</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>Looking for QGIS's Python…</source>
+   <translation>正在查找 QGIS 的 Python…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>Make room for packages</source>
+   <translation>为软件包腾出位置</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/installer.py" />
+   <source>the check ended with code {code}</source>
+   <translation>检查以代码 {code} 结束</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>&amp;Cache in</source>
+   <translation>缓存位置(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>&amp;HiRISE images</source>
+   <translation>HiRISE 影像(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>&amp;New jobs in</source>
+   <translation>新任务位置(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Archives</source>
+   <translation>档案库</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Archives are shared by everybody: three are polite, and more seldom are faster.</source>
+   <translation>档案库由大家共用：三个合乎礼貌，更多也很少更快。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Archives may be on this &amp;computer</source>
+   <translation>档案库可以在本机上(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Arizona State University's map-projected Context Camera images</source>
+   <translation>亚利桑那州立大学的背景相机地图投影影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>C&amp;RISM spectra</source>
+   <translation>CRISM 光谱(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>C&amp;TX images</source>
+   <translation>CTX 影像(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>CTX &amp;maps</source>
+   <translation>CTX 地图(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Files fetched at the &amp;same time</source>
+   <translation>同时下载的文件数(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Folders</source>
+   <translation>文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>For a copy of the archives on your own computer or network (docs/sandbox.md); otherwise leave it off.</source>
+   <translation>用于您自己计算机或网络上的档案库副本（docs/sandbox.md）；否则请保持关闭。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>MarsCD's own packages: {folder}</source>
+   <translation>MarsCD 自己的软件包：{folder}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>NASA Trek's map tiles of Mars</source>
+   <translation>NASA Trek 的火星地图瓦片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>New jobs get a folder here: fetched images, series and changes. Large.</source>
+   <translation>新任务在这里建立文件夹：下载的影像、序列和变化。占用空间大。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Python packages</source>
+   <translation>Python 软件包</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Run &amp;models on</source>
+   <translation>模型运行于(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>STA&amp;C catalogue</source>
+   <translation>STAC 目录(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Search (&amp;ODE)</source>
+   <translation>搜索（ODE）(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The MarsCD panel has a button that installs what is missing.</source>
+   <translation>MarsCD 面板上有按钮可安装缺少的内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The Orbital Data Explorer, which knows what was seen where and when</source>
+   <translation>轨道数据浏览器（Orbital Data Explorer），知道何时何地拍到了什么</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The U.S. Geological Survey's catalogue of planetary images (STAC)</source>
+   <translation>美国地质调查局的行星影像目录（STAC）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The archive of the CRISM imaging spectrometer</source>
+   <translation>CRISM 成像光谱仪的档案库</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The archive of the Context Camera: 6 m a pixel</source>
+   <translation>背景相机的档案库：每像元 6 m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The archive of the HiRISE camera: 25 to 50 cm a pixel</source>
+   <translation>HiRISE 相机的档案库：每像元 25 至 50 cm</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The list of what is being fetched, and map tiles. Keep it on a disk of this computer.</source>
+   <translation>下载清单和地图瓦片。请放在本机的磁盘上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>The proxy is QGIS's own: see Network in this dialog.</source>
+   <translation>代理使用 QGIS 自己的：见此对话框的“网络”。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Where the networks that find changes run. The best there is: a graphics card if it can be used.</source>
+   <translation>查找变化的网络在哪里运行。现有最好的：显卡可用时用显卡。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Work</source>
+   <translation>工作</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>{tip}. Variable: {variable}</source>
+   <translation>{tip}。变量：{variable}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>&amp;Details</source>
+   <translation>详情(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>&amp;Install</source>
+   <translation>安装(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>&amp;Install…</source>
+   <translation>安装…(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>&amp;Try again</source>
+   <translation>重试(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>All that the installer said, to read or to send along with a question</source>
+   <translation>安装程序输出的全部内容，供阅读或提问时附上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Back to the one line</source>
+   <translation>回到单行显示</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>C&amp;opy</source>
+   <translation>复制(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Download and install now</source>
+   <translation>立即下载并安装</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Finding changes is many times faster on the card. Without this it runs on the processor.</source>
+   <translation>在显卡上查找变化快许多倍。不勾选则在处理器上运行。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>For the &amp;NVIDIA card (about 1.6 GB more)</source>
+   <translation>用于 NVIDIA 显卡（另加约 1.6 GB）(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Hide</source>
+   <translation>隐藏</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Hide this until QGIS is started again</source>
+   <translation>隐藏，直到重新启动 QGIS</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Install once more</source>
+   <translation>再次安装</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Installing</source>
+   <translation>正在安装</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Not &amp;now</source>
+   <translation>暂不(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>QGIS's Python lacks {names}.</source>
+   <translation>QGIS 的 Python 缺少 {names}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Says what would be installed, and where</source>
+   <translation>说明将安装什么、装到哪里</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Starting…</source>
+   <translation>正在启动…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Stop; nothing is changed</source>
+   <translation>停止；不作任何改动</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Stopped. Nothing was installed.</source>
+   <translation>已停止。没有安装任何内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>The card's driver is {driver}; {least} or newer is needed.</source>
+   <translation>显卡驱动为 {driver}；需要 {least} 或更新。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>The installer's output</source>
+   <translation>安装程序的输出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>The packages are installed and ready; QGIS need not be started again.</source>
+   <translation>软件包已安装可用；不需要重新启动 QGIS。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>The packages are installed. Start QGIS again to use them.</source>
+   <translation>软件包已安装。请重新启动 QGIS 后使用。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>Until that is put right these do not work: {tasks}.</source>
+   <translation>在解决之前，以下功能不可用：{tasks}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>What the installer said</source>
+   <translation>安装程序的输出内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>building series</source>
+   <translation>构建序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>finding changes</source>
+   <translation>查找变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>searching</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>{first} and {last}</source>
+   <translation>{first}和{last}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>{names} of QGIS's Python is built for another QGIS and would end this one.</source>
+   <translation>QGIS 的 Python 中的 {names} 是为另一个 QGIS 编译的，会使本程序崩溃。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>{names} of QGIS's Python is too old.</source>
+   <translation>QGIS 的 Python 中的 {names} 太旧。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>{names}: about {size} MB from the Python Package Index, into a folder of your QGIS profile. QGIS's own packages stay as they are.</source>
+   <translation>{names}：从 Python 软件包索引下载约 {size} MB，装入您 QGIS 配置中的一个文件夹。QGIS 自己的软件包保持不变。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>{status} {size} MB so far</source>
+   <translation>{status} 至今 {size} MB</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/plan.py" />
+   <source>There is no shapely on the package index that is built for GEOS {geos}, as QGIS is. Install the package python3-shapely of your Linux distribution instead.</source>
+   <translation>软件包索引中没有为 QGIS 所用的 GEOS {geos} 编译的 shapely。请改为安装您的 Linux 发行版的软件包 python3-shapely。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/window.py" />
+   <source>Show or hide MarsCD: image time series of Mars, and what changed in them</source>
+   <translation>显示或隐藏 MarsCD：火星影像时间序列及其中的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/base.py" />
+   <source>MARSCD_DEVICE is {preferred}.</source>
+   <translation>MARSCD_DEVICE 为 {preferred}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/base.py" />
+   <source>Set it to one of {devices}.</source>
+   <translation>请设为以下之一：{devices}。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>After: of the best pair to compare</source>
-   <translation type="unfinished" />
+   <translation>之后：最可比的影像对中的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_series.py" />
+   <source>Base map: where the series is to lie (empty: where the reference says)</source>
+   <translation>底图：序列应位于何处（空：以参考影像为准）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Before: of the best pair to compare</source>
-   <translation type="unfinished" />
+   <translation>之前：最可比的影像对中的</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Build series</source>
-   <translation type="unfinished" />
+   <translation>构建序列</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Folder of the fetched files</source>
-   <translation type="unfinished" />
+   <translation>已下载文件的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_series.py" />
+   <source>Give the folder of fetched files, your own rasters, or both.</source>
+   <translation>请给出已下载文件的文件夹、您自己的栅格，或两者都给。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_series.py" />
+   <source>Make shadows nodata (else they are only marked in the masks)</source>
+   <translation>将阴影设为无数据（否则只在掩膜中标记）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_series.py" />
+   <source>Neither FOLDER nor IMAGES is given.</source>
+   <translation>FOLDER 和 IMAGES 都没有给出。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Number of epochs</source>
-   <translation type="unfinished" />
+   <translation>时相数</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Observations (which of the fetched; empty: all in the folder)</source>
-   <translation type="unfinished" />
+   <translation>观测（使用已下载的哪些；空：文件夹中的全部）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Pixel size in metres (empty: the coarsest product's)</source>
-   <translation type="unfinished" />
+   <translation>像元大小，米（空：采用分辨率最低的产品的）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Rasters of your own: instead of the fetched files, or with them</source>
-   <translation type="unfinished" />
+   <translation>您自己的栅格：代替已下载的文件，或与之一起</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Reference (a product id, or one of the rasters; empty: chosen)</source>
-   <translation type="unfinished" />
+   <translation>参考（产品标识，或栅格之一；空：自动选择）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Registration report</source>
-   <translation type="unfinished" />
+   <translation>配准报告</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>STAC catalogue</source>
-   <translation type="unfinished" />
+   <translation>STAC 目录</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_series.py" />
+   <source>Terrain model in metres (for cast shadows, slopes and parallax)</source>
+   <translation>地形模型，米（用于投射阴影、坡度和视差）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Their dates: UTC, in the same order, separated by ;</source>
-   <translation type="unfinished" />
+   <translation>它们的日期：UTC，按相同顺序，用 ; 分隔</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
    <source>Time series</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>After</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Before</source>
-   <translation type="unfinished" />
+   <translation>时间序列</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Change</source>
-   <translation type="unfinished" />
+   <translation>变化</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Change mask</source>
-   <translation type="unfinished" />
+   <translation>变化掩膜</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Change probability</source>
-   <translation type="unfinished" />
+   <translation>变化概率</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Changed area in square metres</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Detect changes</source>
-   <translation type="unfinished" />
+   <translation>变化面积，平方米</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Device that ran</source>
-   <translation type="unfinished" />
+   <translation>所用设备</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Model (a bundled name, or an .onnx file)</source>
-   <translation type="unfinished" />
+   <translation>模型（自带模型的名称，或 .onnx 文件）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Number of changes</source>
-   <translation type="unfinished" />
+   <translation>变化数量</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Only in this extent</source>
-   <translation type="unfinished" />
+   <translation>仅在此范围内</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Register AFTER on BEFORE first</source>
-   <translation type="unfinished" />
+   <translation>先将 AFTER 配准到 BEFORE</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Run on</source>
-   <translation type="unfinished" />
+   <translation>运行于</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Smallest change, in square metres</source>
-   <translation type="unfinished" />
+   <translation>最小变化，平方米</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Threshold (empty: the model's)</source>
-   <translation type="unfinished" />
+   <translation>阈值（空：采用模型的）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Accuracy</source>
-   <translation type="unfinished" />
+   <translation>总体精度</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Average precision (of a probability)</source>
-   <translation type="unfinished" />
+   <translation>平均精度（用于概率）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Balanced accuracy (mean of the two)</source>
-   <translation type="unfinished" />
+   <translation>平衡精度（两者的平均）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Evaluate changes</source>
-   <translation type="unfinished" />
+   <translation>评价变化</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>F1</source>
-   <translation type="unfinished" />
+   <translation>F1</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>False-positive rate</source>
-   <translation type="unfinished" />
+   <translation>假阳性率</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>HTML files (*.html)</source>
-   <translation type="unfinished" />
+   <translation>HTML 文件 (*.html)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Intersection over union</source>
-   <translation type="unfinished" />
+   <translation>交并比</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Precision (share of what was found that is true)</source>
-   <translation type="unfinished" />
+   <translation>精确率（找到的变化中真实的比例）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Predicted change: mask or probability</source>
-   <translation type="unfinished" />
+   <translation>预测的变化：掩膜或概率</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Probability from which a pixel counts as changed</source>
-   <translation type="unfinished" />
+   <translation>从此概率起像元算作有变化</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Report</source>
-   <translation type="unfinished" />
+   <translation>报告</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Sensitivity (share of true change that was found)</source>
-   <translation type="unfinished" />
+   <translation>灵敏度（真实变化中被找到的比例）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Specificity (share of unchanged ground left alone)</source>
-   <translation type="unfinished" />
+   <translation>特异度（未变地面中未被误报的比例）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>True change</source>
-   <translation type="unfinished" />
+   <translation>真实变化</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Where to compare</source>
-   <translation type="unfinished" />
+   <translation>在何处比较</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>At most so many megabytes</source>
-   <translation type="unfinished" />
+   <translation>最多多少兆字节</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>At most so many products</source>
-   <translation type="unfinished" />
+   <translation>最多多少产品</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Fetch observations</source>
-   <translation type="unfinished" />
+   <translation>下载观测</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Files that are whole in the folder</source>
-   <translation type="unfinished" />
+   <translation>文件夹中的完整文件</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Files that failed</source>
-   <translation type="unfinished" />
+   <translation>失败的文件</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Folder for the files</source>
-   <translation type="unfinished" />
+   <translation>文件的存放文件夹</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Observations (footprints)</source>
-   <translation type="unfinished" />
+   <translation>观测（足迹）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>Report: one row a file</source>
-   <translation type="unfinished" />
+   <translation>报告：每个文件一行</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/fetch_observations.py" />
+   <source>Whole products are fetched; those whose footprint does not touch the area are left out.</source>
+   <translation>产品整个下载；足迹不与区域相交的会略去。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>AREA</source>
-   <translation type="unfinished" />
+   <translation>AREA</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>AREA {layer} cannot be opened as a polygon layer.</source>
+   <translation>无法将 AREA {layer} 作为多边形图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>AREA {layer} holds no polygon.</source>
+   <translation>AREA {layer} 中没有多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Across 180 degrees write it as 170,190,...</source>
+   <translation>跨过 180 度时请写成 170,190,...</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: a polygon layer</source>
-   <translation type="unfinished" />
+   <translation>区域：多边形图层</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: an extent (across 180 degrees: 170,190,...)</source>
-   <translation type="unfinished" />
+   <translation>区域：范围（跨过 180 度：170,190,...）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Both AREA and EXTENT are given.</source>
+   <translation>AREA 和 EXTENT 都给出了。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Check the path.</source>
+   <translation>请检查路径。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Draw or select at least one.</source>
+   <translation>请至少绘制或选中一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>EXTENT {value} is empty.</source>
+   <translation>EXTENT {value} 是空的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>EXTENT {value} runs from east to west.</source>
+   <translation>EXTENT {value} 从东向西。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Give exactly one of them.</source>
+   <translation>请只给出其中一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Give it in a CRS of Mars, for example IAU_2015:49900.</source>
+   <translation>请用火星的坐标参照系给出，例如 IAU_2015:49900。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Give one: a polygon layer, or an extent such as 202.0,202.6,-41.9,-41.3.</source>
+   <translation>请给出一个：多边形图层，或范围，如 202.0,202.6,-41.9,-41.3。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Mars's own is IAU_2015:49900.</source>
+   <translation>火星的是 IAU_2015:49900。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Neither AREA nor EXTENT is given.</source>
+   <translation>AREA 和 EXTENT 都没有给出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Save it as a GeoTIFF first.</source>
+   <translation>请先存为 GeoTIFF。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Set its CRS to one of Mars, for example IAU_2015:49900.</source>
+   <translation>请将其坐标参照系设为火星的，例如 IAU_2015:49900。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Write west,east,south,north with west &lt; east and south &lt; north.</source>
+   <translation>请写成 西,东,南,北，且西 &lt; 东、南 &lt; 北。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.</source>
+   <translation>请写成 西,东,南,北，例如 202.0,202.6,-41.9,-41.3。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>only there</source>
-   <translation type="unfinished" />
+   <translation>仅在那里</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>or an extent</source>
-   <translation type="unfinished" />
+   <translation>或一个范围</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{name} is a {kind} layer.</source>
+   <translation>{name} 是 {kind} 图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{name} names an unknown CRS: {crs}.</source>
+   <translation>{name} 给出了未知的坐标参照系：{crs}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{name} {value} is neither four numbers nor a layer.</source>
+   <translation>{name} {value} 既不是四个数，也不是图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{name} {value} is not four numbers.</source>
+   <translation>{name} {value} 不是四个数。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{what} does not say which body it lies on: read as planetocentric, east-positive degrees of Mars.</source>
+   <translation>{what} 没有说明位于哪个天体：按火星的行星中心度数读取，东经为正。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{what} has no CRS that names a body.</source>
+   <translation>{what} 没有指明天体的坐标参照系。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/inputs.py" />
+   <source>{what} lies on {body} ({crs}).</source>
+   <translation>{what} 位于 {body}（{crs}）。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>Folder of the models</source>
-   <translation type="unfinished" />
+   <translation>模型文件夹</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>Install models</source>
-   <translation type="unfinished" />
+   <translation>安装模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/install_models.py" />
+   <source>Installed into {folder}: {names}</source>
+   <translation>已安装到 {folder}：{names}</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>Number of models installed</source>
-   <translation type="unfinished" />
+   <translation>已安装的模型数</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>marscd_models-&lt;version&gt;.zip (empty: fetched from the plugin's release)</source>
-   <translation type="unfinished" />
+   <translation>marscd_models-&lt;version&gt;.zip（空：从插件的发布处下载）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/monitor_area.py" />
    <source>Folder that keeps everything</source>
-   <translation type="unfinished" />
+   <translation>保存全部内容的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/monitor_area.py" />
+   <source>Give a name that ends in {wanted}.</source>
+   <translation>请使用以 {wanted} 结尾的名称。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/monitor_area.py" />
    <source>Monitor an area</source>
-   <translation type="unfinished" />
+   <translation>监测区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/monitor_area.py" />
+   <source>{name} cannot be written to {place}.</source>
+   <translation>无法将 {name} 写入 {place}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/observations.py" />
+   <source>Row {row} of OBSERVATIONS has no {name}.</source>
+   <translation>OBSERVATIONS 的第 {row} 行没有 {name}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/observations.py" />
+   <source>Use a layer made by searchobservations (columns: {columns}).</source>
+   <translation>请使用 searchobservations 生成的图层（列：{columns}）。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Image to lay on it</source>
-   <translation type="unfinished" />
+   <translation>要对到其上的影像</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Number of tie points</source>
-   <translation type="unfinished" />
+   <translation>连接点数</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Reference image</source>
-   <translation type="unfinished" />
+   <translation>参考影像</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Register images</source>
-   <translation type="unfinished" />
+   <translation>配准影像</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Registered image, on the reference's grid</source>
-   <translation type="unfinished" />
+   <translation>配准后的影像，位于参考影像的格网上</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Residual of tie points left out of the fit (pixels)</source>
-   <translation type="unfinished" />
+   <translation>未参与拟合的连接点的残差（像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Shift in x (pixels)</source>
-   <translation type="unfinished" />
+   <translation>x 方向位移（像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Shift in y (pixels)</source>
-   <translation type="unfinished" />
+   <translation>y 方向位移（像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
    <source>Tie points with residuals</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/search_observations.py" />
-   <source>Footprints</source>
-   <translation type="unfinished" />
+   <translation>带残差的连接点</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Instruments</source>
-   <translation type="unfinished" />
+   <translation>仪器</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Largest incidence angle (degrees; how far the sun is from overhead)</source>
-   <translation type="unfinished" />
+   <translation>最大入射角（度；太阳偏离天顶的角度）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Mars Years (30-31, or 28,31; empty: all)</source>
-   <translation type="unfinished" />
+   <translation>火星年（30-31，或 28,31；空：全部）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Not after (UTC)</source>
-   <translation type="unfinished" />
+   <translation>不晚于（UTC）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Not before (UTC)</source>
-   <translation type="unfinished" />
+   <translation>不早于（UTC）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Number of products found</source>
-   <translation type="unfinished" />
+   <translation>找到的产品数</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Search observations</source>
-   <translation type="unfinished" />
+   <translation>搜索观测</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Solar longitude Ls in degrees (250-350; 330-30 wraps; empty: all)</source>
-   <translation type="unfinished" />
+   <translation>太阳黄经 Ls，度（250-350；330-30 跨过新年；空：全部）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/search_observations.py" />
    <source>Where to search</source>
-   <translation type="unfinished" />
+   <translation>在哪里搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Choose a cube.</source>
+   <translation>请选择一个立方体。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Cube with wavelengths: raster, or a CRISM label (.lbl)</source>
+   <translation>带波长的立方体：栅格，或 CRISM 标签文件（.lbl）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Indices</source>
+   <translation>指数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Indices, one band each</source>
+   <translation>指数，每个一个波段</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>JSON files (*.json)</source>
+   <translation>JSON 文件 (*.json)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>No INPUT is given.</source>
+   <translation>没有给出 INPUT。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Number of indices</source>
+   <translation>指数数量</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Products</source>
+   <translation>产品</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Spectral indices of minerals</source>
+   <translation>矿物光谱指数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>Statistics</source>
+   <translation>统计</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>median {median:.4f}, 99 % below {high:.4f}</source>
+   <translation>中位数 {median:.4f}，99 % 低于 {high:.4f}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/spectral_indices.py" />
+   <source>no valid pixel</source>
+   <translation>没有有效像元</translation>
   </message>
  </context>
 </TS>

@@ -118,6 +118,7 @@ class MarscdDock(QgsDockWidget):
         if self.context is not None:
             return
         from .fetch.controller import controller_of
+        from .first_crs import meet
         from .job_bar import JobBar
         from .jobs import Jobs
         from .messages import Messages
@@ -125,9 +126,8 @@ class MarscdDock(QgsDockWidget):
         from .setup.panel import SetupPanel
         from .state import DockState
 
+        meet()
         body = QWidget(self)
-        # Narrower, QGIS would cut the pages' right edge rather than fold them.
-        body.setMinimumWidth(_WIDTH)
         messages = Messages(body)
         self.context = DockContext(self.iface, DockState(self), Jobs(self), messages)
         self._fetching = controller_of(self.context)
@@ -142,6 +142,9 @@ class MarscdDock(QgsDockWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 4, 4, 4)
         column.setSpacing(4)
+        # Narrower, QGIS would cut the pages' right edge rather than fold them; wider where a page wants it, as a set
+        # minimum would not allow.
+        column.addStrut(_WIDTH - 8)
         column.addWidget(self._bar)
         column.addWidget(self._setup)
         column.addWidget(messages)
@@ -210,13 +213,14 @@ def _steps(parent: QWidget) -> QListWidget:
     steps.setWrapping(False)
     steps.setIconSize(QSize(24, 24))
     steps.setUniformItemSizes(True)
-    steps.setFixedWidth(72)
     steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     words = titles()
+    wide = max(68, *(steps.fontMetrics().horizontalAdvance(words[p.name][0]) + 10 for p in PAGES))
+    steps.setFixedWidth(wide + 4)
     for entry in PAGES:
         title, purpose = words[entry.name]
         item = QListWidgetItem(QIcon(str(resource("icons", f"{entry.name}.svg"))), title, steps)
-        item.setSizeHint(QSize(68, 52))
+        item.setSizeHint(QSize(wide, 52))
         item.setToolTip(purpose)
         item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, purpose)

@@ -74,7 +74,7 @@ def from_feature(feature: QgsFeature) -> Observation:
         if row[name] in (None, ""):
             raise InputError(
                 tr("Row {row} of OBSERVATIONS has no {name}.").format(row=feature.id(), name=name),
-                "Use a layer made by searchobservations (columns: " + ", ".join(COLUMNS) + ").",
+                tr("Use a layer made by searchobservations (columns: {columns}).").format(columns=", ".join(COLUMNS)),
             )
     shape = feature.geometry()
     footprint = geometry.area_from_wkt(shape.asWkt(9)) if not shape.isEmpty() else Area(())

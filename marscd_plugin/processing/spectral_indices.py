@@ -62,7 +62,9 @@ class SpectralIndices(MarscdAlgorithm):
         output = self.parameterAsOutputLayer(parameters, "OUTPUT", context)
         found = write_indices(cube, names, Path(output), progress)
         for one in found:
-            shown = "no valid pixel" if one.p50 is None else f"median {one.p50:.4f}, 99 % below {one.p99:.4f}"
+            shown = tr("no valid pixel")
+            if one.p50 is not None:
+                shown = tr("median {median:.4f}, 99 % below {high:.4f}").format(median=one.p50, high=one.p99)
             progress.report(1.0, f"{one.name} ({one.title}): {shown}")
         results: dict[str, Any] = {"OUTPUT": output, "INDEX_COUNT": len(found)}
         if parameters.get("REPORT"):

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ..common.errors import InputError
+from ..common.errors import InputError, RegistrationError
 from ..common.progress import Progress
 from ..common.words import Area, Grid, Product
 from ..products.user import open_user_raster
@@ -100,7 +100,17 @@ def open_base(base: Path | str | Product) -> Product:
 
 def tie_to_base(reference: Product, source: Source, base: Product, crs: str, key: str, progress: Progress) -> BaseTie:
     """Register the reference to the base map, for a series in ``crs``. Raises RegistrationError, InputError."""
-    found_on, alignment = register_to_base(source, base, progress)
+    try:
+        found_on, alignment = register_to_base(source, base, progress)
+    except RegistrationError as error:
+        if "base map" in error.what:
+            raise
+        # What is said of two images in general, for the two that are meant here.
+        reason = error.what.removeprefix("The images could not be registered: ").rstrip(".")
+        raise RegistrationError(
+            f"{reference.product_id} could not be tied to the base map {base.product_id}: {reason}.",
+            "Choose a base map of the same place made in more similar light, or leave it out.",
+        ) from error
     # Any grid of the CRS will do to carry the affine over: the image's own extent.
     any_grid = series_grid(None, [reference], None, reference)
     if any_grid.crs != crs:

@@ -177,11 +177,13 @@ def _finish(stored: Stored) -> None:
     found = {e.product_id: read_ties(folder, e.product_id) for e in series.epochs if e.product_id != series.reference}
     ties = {name: one for name, one in found.items() if one is not None}
     write_series_ties(folder / TIE_POINTS, series.grid, ties)
+    style, figures = blinks(series)
     findings = Findings(
         stored.base.words if stored.base is not None else "",
         stored.loops,
         {e.product_id: read_extra(folder, e.product_id) for e in series.epochs},
-        blinks(series),
+        figures,
+        style,
     )
     write_report(series, ties, folder / REPORT, findings)
     write_catalogue(stored)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,23 +37,14 @@ def match(
     near: float | None = None,
 ) -> Matches:
     """Match SIFT features of two band-passed images; with ``near``, only those at most that many pixels apart."""
-    cv2 = need("cv2")
     none = Matches(np.empty((0, 2)), np.empty((0, 2)))
     wanted = int(np.clip(_PER_MEGAPIXEL * reference.size / 1e6, _FEWEST, _MOST))
-    detector = cv2.SIFT_create(nfeatures=wanted, contrastThreshold=0.02, edgeThreshold=12)
-    found = []
-    for image, valid in ((reference, reference_valid), (moving, moving_valid)):
-        # Away from the edge of the data, where the frame itself would be a feature.
-        inner = cv2.erode(
-            valid.astype(np.uint8), np.ones((13, 13), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
-        )
-        points, descriptors = detector.detectAndCompute(as_bytes(image), inner * 255)
-        if descriptors is None or len(points) < 4:
-            return none
-        # RootSIFT (Arandjelovic and Zisserman 2012): compares histograms better than the Euclidean distance.
-        descriptors = np.sqrt(descriptors / np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-6))
-        found.append((np.array([p.pt for p in points]), descriptors.astype(np.float32)))
-    (at, a), (bt, b) = found
+    # One reference serves many moving images: its features are kept for the next.
+    first_found = _features(reference, reference_valid, wanted, _kept)
+    second_found = _features(moving, moving_valid, wanted, None) if first_found is not None else None
+    if first_found is None or second_found is None:
+        return none
+    (at, a), (bt, b) = first_found, second_found
     first, second = _pairs(a, b), {(j, i) for i, j in _pairs(b, a)}
     both = np.array(sorted(first & second), dtype=np.intp).reshape(-1, 2)
     if len(both) == 0:
@@ -61,6 +55,71 @@ def match(
         p, q = p[keep], q[keep]
     _, unique = np.unique(np.round(np.column_stack([p, q]), 2), axis=0, return_index=True)
     return Matches(p[unique], q[unique])
+
+
+def _features(
+    image: np.ndarray, valid: np.ndarray, wanted: int, kept: _Kept | None
+) -> tuple[np.ndarray, np.ndarray] | None:
+    """Positions (n, 2) and RootSIFT descriptors (n, 128) of one band-passed image; None where it has too few."""
+    cv2 = need("cv2")
+    # Away from the edge of the data, where the frame itself would be a feature.
+    inner = cv2.erode(
+        valid.astype(np.uint8), np.ones((13, 13), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0
+    )
+    shown = as_bytes(image)
+    key = _key(shown, inner, wanted) if kept is not None else b""
+    known = kept.get(key) if kept is not None else None
+    if known is not None:
+        return known
+    detector = cv2.SIFT_create(nfeatures=wanted, contrastThreshold=0.02, edgeThreshold=12)
+    points, descriptors = detector.detectAndCompute(shown, inner * 255)
+    if descriptors is None or len(points) < 4:
+        return None
+    # RootSIFT (Arandjelovic and Zisserman 2012): compares histograms better than the Euclidean distance.
+    descriptors = np.sqrt(descriptors / np.maximum(descriptors.sum(axis=1, keepdims=True), 1e-6))
+    found = np.array([p.pt for p in points]), descriptors.astype(np.float32)
+    if kept is not None:
+        kept.put(key, found)
+    return found
+
+
+def _key(shown: np.ndarray, inner: np.ndarray, wanted: int) -> bytes:
+    """What decides an image's features."""
+    digest = hashlib.blake2b(repr((shown.shape, wanted)).encode(), digest_size=20)
+    digest.update(np.ascontiguousarray(shown).data)
+    digest.update(np.ascontiguousarray(inner).data)
+    return digest.digest()
+
+
+class _Kept:
+    """The features of the images seen last, at most ``limit`` bytes of them. Safe between threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit, self._size = limit, 0
+        self._lock = threading.Lock()
+        self._found: OrderedDict[bytes, tuple[np.ndarray, np.ndarray]] = OrderedDict()
+
+    def get(self, key: bytes) -> tuple[np.ndarray, np.ndarray] | None:
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+            return self._found.get(key)
+
+    def put(self, key: bytes, found: tuple[np.ndarray, np.ndarray]) -> None:
+        for array in found:
+            array.flags.writeable = False
+        with self._lock:
+            if key in self._found:
+                return
+            self._found[key] = found
+            self._size += sum(array.nbytes for array in found)
+            while self._size > self._limit:
+                _, gone = self._found.popitem(last=False)
+                self._size -= sum(array.nbytes for array in gone)
+
+
+#: A coarse search and nine regions take some 15 MB.
+_kept = _Kept(24_000_000)
 
 
 def _pairs(a: np.ndarray, b: np.ndarray) -> set[tuple[int, int]]:

@@ -7,6 +7,7 @@ round leaves. A part of the grid is enough, so that a large series pays no more 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,23 +15,24 @@ from typing import Any
 
 import numpy as np
 
-from ..common.errors import RegistrationError
 from ..common.progress import Progress, check, parts
 from ..common.rasters import Window
 from ..common.words import Epoch, Grid, Registration
-from .closure import TOLERANCE_PX, closure
-from .gate import Gate
+from .closure import TOLERANCE_PX, Closure
 from .plan import compare
-from .registration import Alignment, as_refusal, attempt
 from .scene import ArrayScene, Patch
 from .stored import values_of
-from .ties import TiePoints
-from .transform import Warp
+from .ties import window_ties
+from .transform import Warp, fit_affine
 
 #: Edge of the part of the grid that is looked at, pixels.
 PART = 1024
 _LOOK = 64
 _FEWEST_SHARED = 128 * 128
+#: Windows that must correlate, at least, and of those tried this share; how far they may lie apart, pixels.
+FEWEST, _LEAST_SHARE, _REACH = 16, 0.2, 16.0
+#: Of the windows, how many count.
+_KEPT = 0.9
 
 
 @dataclass(frozen=True)
@@ -143,25 +145,32 @@ def _own_error(registration: Registration | None) -> float:
 
 
 def measure(first: Epoch, second: Epoch, grid: Grid, key: str, progress: Progress) -> Loop:
-    """Register ``second`` to ``first`` directly, on the part of the grid where both show most."""
+    """How far ``second`` lies from ``first``, window by window, on the part of the grid where both show most.
+
+    RMS over the windows that correlate, of which one in ten (ground that changed, mismatches) may be left out: those
+    furthest from an affine through all.
+    """
     part = shared_part(first.raster, second.raster, grid)
     a, b = _patch(first.raster, part), _patch(second.raster, part)
+
+    def unknown(reason: str, places: int = 0) -> Loop:
+        return Loop(first.product_id, second.product_id, None, None, places, False, reason, key)
+
     if (a.valid & b.valid).sum() < min(_FEWEST_SHARED, part.width * part.height // 4):
-        return Loop(first.product_id, second.product_id, None, None, 0, False, "too little ground in common", key)
-    try:
-        between = attempt(ArrayScene(a.values, b.values, a.valid, b.valid), Gate(), progress)
-    except RegistrationError as error:
-        reason = f"could not be checked: {as_refusal(error).reason}"
-        return Loop(first.product_id, second.product_id, None, None, 0, False, reason, key)
-    if not between.registration.accepted:
-        reason = f"could not be checked: {between.registration.reason}"
-        return Loop(first.product_id, second.product_id, None, None, 0, False, reason, key)
-    # Both are stored where they belong: from the reference to either is no step at all.
-    there = Alignment(Registration(True, ""), Warp(), _none())
-    found = closure(part.width, part.height, there, there, between)
+        return unknown("could not be checked: too little ground in common")
+    # Both are stored where they belong: what the windows find is all left over. No field is fitted to it.
+    ties = window_ties(ArrayScene(a.values, b.values, a.valid, b.valid), Warp(), progress, _REACH)
+    places = len(ties.points)
+    if places < FEWEST or places < _LEAST_SHARE * ties.tried:
+        return unknown(f"could not be checked: {places} of {ties.tried} windows look alike in the two", places)
+    _, aside = fit_affine(ties.points, ties.targets)
+    kept = np.argsort(aside, kind="stable")[: math.ceil(_KEPT * places)]
+    left = ties.distance[kept]
+    rms = float(np.sqrt(np.mean(left**2)))
+    found = Closure(rms, float(np.median(left)), float(left.max()), places, TOLERANCE_PX, rms <= TOLERANCE_PX)
     return Loop(
-        first.product_id, second.product_id, None if found.rms is None else round(found.rms, 4),
-        None if found.worst is None else round(found.worst, 4), found.places, found.closes, found.reason, key,
+        first.product_id, second.product_id, round(rms, 4), round(float(left.max()), 4), places, found.closes,
+        found.reason, key,
     )  # fmt: skip
 
 
@@ -190,8 +199,3 @@ def shared_part(first: Path, second: Path, grid: Grid) -> Window:
 def _patch(raster: Path, window: Window) -> Patch:
     values, valid = values_of(raster, window)
     return Patch(np.where(valid, values, np.float32(0)), valid)
-
-
-def _none() -> TiePoints:
-    empty = np.empty((0, 2))
-    return TiePoints(empty, empty, empty, np.empty(0, bool), 0, 0)

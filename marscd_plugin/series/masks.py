@@ -52,17 +52,16 @@ class Shares:
 def shadow_limit(values: np.ndarray, valid: np.ndarray) -> float | None:
     """I/F below which a pixel is in shadow; None where the image has no I/F, or too little contrast to say.
 
-    ``values`` is the epoch (any reduction), I/F before any normalisation. Median and the lower half's spread: shadows
-    of up to a third of the image cannot pull them.
+    ``values`` is the epoch (any reduction), I/F before any normalisation. Median and the upper half's spread: shadows
+    have no part in the latter, and pull the former little while they are less than a third of the image.
     """
     seen = values[valid]
     if seen.size < _FEWEST:
         return None
-    low, middle = np.percentile(seen, (35, 50))
+    middle, high = np.percentile(seen, (50, 75))
     if not 0 < middle <= MOST_IF:
         return None
-    # Of a normal distribution, 35 % lie more than 0.385 spreads below the middle.
-    spread = float(middle - low) / 0.3853
+    spread = float(high - middle) / 0.6745
     limit = min(SHARE * float(middle), float(middle) - SPREADS * spread)
     return limit if limit > 0 else None
 

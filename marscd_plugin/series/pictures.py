@@ -20,13 +20,15 @@ SIZE = 360
 #: Of this many epochs blinks are shown: each is some 30 kB of the page.
 MOST_BLINKS = 60
 _BINS = 20
+#: Vectors drawn at most: more would hide one another, and make the page large.
+_MOST_VECTORS = 500
 
 STYLE = """
 .blink{position:relative;display:inline-block;line-height:0;background:#888}
-.blink img+img{position:absolute;left:0;top:0;animation:blink 1.6s steps(1,end) infinite}
+.blink img{position:absolute;left:0;top:0;animation:blink 1.6s steps(1,end) infinite}
 @keyframes blink{0%{opacity:1}50%{opacity:0}100%{opacity:0}}
-.blink:hover img+img{animation-play-state:paused}
-@media (prefers-reduced-motion:reduce){.blink img+img{animation-duration:6s}}
+.blink:hover img{animation-play-state:paused}
+@media (prefers-reduced-motion:reduce){.blink img{animation-duration:6s}}
 """
 
 
@@ -38,18 +40,24 @@ def vectors(name: str, ties: TiePoints, grid: Grid) -> str:
     # Enlarged so that nine in ten vectors stay under 18 screen pixels; a round number.
     enlarge = 10 ** math.floor(math.log10(18 / max(typical * scale, 1e-6)))
     enlarge *= max(1, int(18 / max(typical * scale, 1e-6) / enlarge))
+    # Every so-maniest; a step that shares no factor with every fifth, which are the held-out ones.
+    step = -(-len(distance) // _MOST_VECTORS)
+    step += step % 5 == 0
     marks: Sequence[str] = [
         _vector(x * scale, y * scale, dx * scale * enlarge, dy * scale * enlarge, bool(held))
-        for (x, y), (dx, dy), held in zip(ties.points, ties.residuals, ties.held_out, strict=True)
+        for (x, y), (dx, dy), held in zip(
+            ties.points[::step], ties.residuals[::step], ties.held_out[::step], strict=True
+        )
         if math.hypot(dx, dy) * scale * enlarge < 120
     ]
     width, height = grid.width * scale, grid.height * scale
+    drawn = f", {len(ties.points[::step])} of them drawn" if step > 1 else ""
     return (
         f"<figure><svg width='{width:.0f}' height='{height:.0f}' viewBox='0 0 {width:.1f} {height:.1f}' role='img' "
         f"aria-label='residual vectors of {escape(name, quote=True)}'>{''.join(marks)}</svg>"
         f"<figcaption>Residual vectors: median {np.median(distance):.2f} px, 95th percentile "
-        f"{np.percentile(distance, 95):.2f} px, {len(distance)} of {ties.tried} windows; enlarged "
-        f"{enlarge:g} times</figcaption></figure>"
+        f"{np.percentile(distance, 95):.2f} px, {len(distance)} of {ties.tried} windows{drawn}; enlarged "
+        f"{enlarge:g} times; hollow: held out of the fit</figcaption></figure>"
     )
 
 
@@ -69,7 +77,7 @@ def histogram(name: str, ties: TiePoints) -> str:
     inside = np.minimum(distance, top * (1 - 1e-9))
     fitted, held = (np.histogram(inside[ties.held_out == out], edges)[0] for out in (False, True))
     most = max(int((fitted + held).max()), 1)
-    width, height, left, bottom = SIZE, 200, 34, 28
+    width, height, left, bottom = SIZE, 204, 34, 34
     step, tall = (width - left - 8) / _BINS, height - bottom - 10
     bars = []
     for k, (a, b) in enumerate(zip(fitted.tolist(), held.tolist(), strict=True)):
@@ -82,11 +90,11 @@ def histogram(name: str, ties: TiePoints) -> str:
                     f"<rect x='{x:.1f}' y='{low:.1f}' width='{step - 1:.1f}' height='{up:.1f}' fill='{colour}'/>"
                 )
     labels = [
-        f"<text x='{left + f * (width - left - 8):.0f}' y='{height - 12}' text-anchor='middle'>{f * top:.2g}</text>"
-        for f in (0, 0.5, 1)
+        f"<text x='{left + f * (width - left - 8):.0f}' y='{height - 20}' text-anchor='{anchor}'>{f * top:.2g}</text>"
+        for f, anchor in ((0, "middle"), (0.5, "middle"), (1, "end"))
     ]
     labels.append(f"<text x='{left - 4}' y='18' text-anchor='end'>{most}</text>")
-    labels.append(f"<text x='{width / 2:.0f}' y='{height - 1}' text-anchor='middle'>residual, pixels</text>")
+    labels.append(f"<text x='{width / 2:.0f}' y='{height - 5}' text-anchor='middle'>residual, pixels</text>")
     axis = f"<path d='M{left} 8V{height - bottom}H{width - 8}' fill='none' stroke='#666'/>"
     return (
         f"<figure><svg width='{width}' height='{height}' viewBox='0 0 {width} {height}' role='img' font-size='11' "
@@ -96,25 +104,30 @@ def histogram(name: str, ties: TiePoints) -> str:
     )
 
 
-def blinks(series: Series) -> Mapping[str, str]:
-    """Product id -> a figure in which the epoch and the reference take turns; one stretch for all, nodata grey."""
+def blinks(series: Series) -> tuple[str, Mapping[str, str]]:
+    """(style, product id -> a figure in which the epoch and the reference take turns).
+
+    One stretch for all, nodata grey. The style holds the reference's picture, once for all figures.
+    """
     cv2 = need("cv2")
     reference = _small(series.epoch(series.reference).raster, series.grid)
     seen = reference[reference != NODATA]
     if seen.size == 0:
-        return {}
+        return "", {}
     low, high = (float(v) for v in np.percentile(seen, (1, 99)))
-    under = _image(cv2, reference, low, high)
+    rows, columns = reference.shape
+    under = f".ref{{width:{columns}px;height:{rows}px;background:url({_image(cv2, reference, low, high)})}}"
     found = {}
     for epoch in [e for e in series.epochs if e.product_id != series.reference][:MOST_BLINKS]:
         over = _image(cv2, _small(epoch.raster, series.grid), low, high)
         name = escape(epoch.product_id, quote=True)
         found[epoch.product_id] = (
-            f"<figure><div class='blink'><img src='{under}' alt='the reference'>"
-            f"<img src='{over}' alt='{name}'></div><figcaption>Blink: {name} and the reference in turn. What jumps is "
-            f"not registered or has changed; hold the mouse on it to stop it.</figcaption></figure>"
+            f"<figure><div class='blink'><div class='ref'></div>"
+            f"<img src='{over}' width='{columns}' height='{rows}' alt='{name}'></div>"
+            f"<figcaption>Blink: {name} and the reference in turn. What jumps is not registered or has changed; hold "
+            f"the mouse on it to stop it.</figcaption></figure>"
         )
-    return found
+    return under, found
 
 
 def _small(raster: Path, grid: Grid) -> np.ndarray:

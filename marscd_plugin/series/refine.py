@@ -79,12 +79,13 @@ def track_slant(scene: Scene, dense: DenseTies, warp: Warp, spacing: float, prog
     affine, _ = fit_affine(points, dense.ties.targets[used] - known @ _steps(list(warp.seams)))
     values = dense.ties.targets[used] - np.column_stack(Warp(affine).apply(points[:, 0], points[:, 1]))
     best = (np.inf, 0.0)
-    robust = None
+    robust, smooth = None, None
     for slant in _SLANTS:
         check(progress)
         layout = Layout.of(scene.width, scene.height, spacing, slant)
-        fitted = fit_surface(points, values, weight, layout, known, robust, _SLANT_STIFF, (0.1,))
-        robust = fitted.weight
+        fitted = fit_surface(points, values, weight, layout, known, robust, _SLANT_STIFF, (0.1,), smooth=smooth)
+        # Only the rows' term sees the slant.
+        robust, smooth = fitted.weight, fitted.smooth
         if fitted.score < best[0] * (1.0 if best[1] else 0.95):
             best = (fitted.score, slant)
     return best[1]
@@ -190,8 +191,9 @@ def _candidates(
         trial = surface
         if factor > 1:
             trial = fit_surface(
-                points, values, weight, surface.layout, known, surface.weight, (lam * factor,), (rows,), beat
-            )
+                points, values, weight, surface.layout, known, surface.weight, (lam * factor,), (rows,), beat,
+                surface.smooth,
+            )  # fmt: skip
         smooth = _warp(base, trial, scene)
         found = best_line(points, values, weight, trial, known, smooth, window, (*seams, *barred))
         if found is not None and found.evidence >= EVIDENCE:

@@ -15,17 +15,18 @@ from .pictures import STYLE, histogram, vectors
 from .ties import TiePoints
 
 _STYLE = """
-body{font:15px/1.45 system-ui,sans-serif;color:#222;max-width:70rem;margin:2rem auto;padding:0 1rem}
+body{font:15px/1.45 system-ui,sans-serif;color:#222;max-width:76rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{border-bottom:1px solid #ccc;padding:.3rem .5rem;text-align:right;vertical-align:top}
+table{border-collapse:collapse;width:100%;font-size:.85rem}
+th,td{border-bottom:1px solid #ccc;padding:.3rem .4rem;text-align:right;vertical-align:top}
 th:first-child,td:first-child,td.t{text-align:left}
 .no{color:#a02020}.yes{color:#206020}
-figure{display:inline-block;margin:.5rem 1rem .5rem 0}figcaption{font-size:.85rem;max-width:26rem}
+td{white-space:nowrap}td.t{white-space:normal}
+figure{display:inline-block;vertical-align:top;margin:.5rem 1rem .5rem 0}figcaption{font-size:.85rem;max-width:26rem}
 svg{background:#f6f4f0;border:1px solid #ccc}
 """
-_HEAD = ("Product", "Time (UTC)", "MY", "Ls", "Incidence", "Sun azimuth", "Emission", "Valid", "Shift x, y (px)",
-         "Residual (px)", "Disagreement (px)", "Loop (px)", "Tie points", "Decision")  # fmt: skip
+_HEAD = ("Product", "Time (UTC)", "MY", "Ls", "Sun: incidence, azimuth", "Emission", "Valid", "Shift x, y (px)",
+         "Residual (px)", "Estimators differ (px)", "Loop (px)", "Tie points", "Decision")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Findings:
     loops: Sequence[Loop] = ()
     extras: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     blinks: Mapping[str, str] = field(default_factory=dict)
+    style: str = ""
 
 
 def write_report(series: Series, ties: Mapping[str, TiePoints], path: Path, findings: Findings | None = None) -> None:
@@ -50,10 +52,10 @@ def report_html(series: Series, ties: Mapping[str, TiePoints], findings: Finding
     unit = f"{grid.pixel_size:g} m a pixel" if grid.crs else "no CRS: pixels only"
     parts = [
         "<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><title>MarsCD series</title>",
-        f"<style>{_STYLE}{STYLE}</style></head><body><h1>Series of {len(series.epochs)} epochs</h1>",
+        f"<style>{_STYLE}{STYLE}{findings.style}</style></head><body><h1>Series of {len(series.epochs)} epochs</h1>",
         f"<p>Grid of {grid.width} x {grid.height} pixels, {unit}. Reference: <b>{escape(series.reference)}</b>. ",
         "Shifts and residuals are pixels of this grid. The residual is the RMS of tie points held out of the fit; ",
-        "the disagreement is the distance between feature matches and phase correlation; the loop is what is left ",
+        "the estimators that differ are feature matches and phase correlation; the loop is what is left ",
         "after going from the reference over two epochs and back.</p>",
         f"<p>{escape(findings.base[:1].upper() + findings.base[1:])}.</p>" if findings.base else "",
         "<table><thead><tr>",
@@ -64,18 +66,19 @@ def report_html(series: Series, ties: Mapping[str, TiePoints], findings: Finding
         r = epoch.registration
         shift = f"{r.shift_x_px:.2f}, {r.shift_y_px:.2f}" if r else ""
         cells = (
-            epoch.product_id, epoch.time.strftime("%Y-%m-%d %H:%M:%S"), str(epoch.mars_year),
-            f"{epoch.solar_longitude:.2f}", _number(epoch.incidence, 1), _number(epoch.sub_solar_azimuth, 1),
+            epoch.product_id, epoch.time.strftime("%Y-%m-%d %H:%M"), str(epoch.mars_year),
+            f"{epoch.solar_longitude:.1f}", _sun(epoch.incidence, epoch.sub_solar_azimuth),
             _number(epoch.emission, 1), f"{epoch.valid_fraction:.0%}", shift,
             _number(r.residual_px if r else None, 2), _number(r.disagreement_px if r else None, 2),
             _loop(findings.loops, epoch.product_id), str(r.tie_point_count) if r else "",
         )  # fmt: skip
-        decision = f"<td class='t yes'>accepted: {escape(r.reason if r else '')}</td>"
+        # The reason stands with the epoch's pictures; here it would crowd the numbers.
+        decision = f"<td class='t yes'>{'the reference' if epoch.product_id == series.reference else 'accepted'}</td>"
         parts.append("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in cells) + decision + "</tr>")
     for name, reason in series.refused:
         parts.append(
-            f"<tr><td>{escape(name)}</td><td colspan='{len(_HEAD) - 2}'></td>"
-            f"<td class='t no'>refused: {escape(reason)}</td></tr>"
+            f"<tr><td>{escape(name)}</td>"
+            f"<td class='t no' colspan='{len(_HEAD) - 1}'>refused: {escape(reason)}</td></tr>"
         )
     parts.append("</tbody></table>")
     parts += [_epoch_section(e.product_id, series, ties, findings) for e in series.epochs]
@@ -104,7 +107,7 @@ def _epoch_section(name: str, series: Series, ties: Mapping[str, TiePoints], fin
     lines += [f"Loop with {loop.second if loop.first == name else loop.first}: {loop.reason}." for loop in loops]
     masked = extra.get("masked")
     if isinstance(masked, Mapping):
-        shares = [f"{word} {float(share):.2%}" for word, share in masked.items() if share]
+        shares = [f"{word} {float(share):.2%}" for word, share in masked.items() if share >= 5e-5]
         lines.append("Of the grid: " + (", ".join(shares) if shares else "nothing is masked") + ".")
     for key in ("shadow_rule", "terrain", "relief"):
         if extra.get(key):
@@ -141,6 +144,11 @@ def _loop(loops: Sequence[Loop], name: str) -> str:
     """The worst of an epoch's loops."""
     values = [loop.rms for loop in loops if name in (loop.first, loop.second) and loop.rms is not None]
     return f"{max(values):.2f}" if values else ""
+
+
+def _sun(incidence: float | None, azimuth: float | None) -> str:
+    known = [v for v in (_number(incidence, 1), _number(azimuth, 1)) if v]
+    return ", ".join(known)
 
 
 def _number(value: float | None, digits: int) -> str:

@@ -56,11 +56,10 @@ def best_line(
     window: int, taken: tuple[Seam, ...] = (),
 ) -> Found | None:  # fmt: skip
     """The line at which a step explains most of what ``surface`` leaves of ``values``; None without any candidate."""
-    solve = need("scipy.linalg").solve_triangular
-    design = surface.layout.surface(points[:, 0], points[:, 1])
+    parts = [surface.layout.surface(points[:, 0], points[:, 1]), known]
     if surface.row_coefficients is not None:
-        design = np.hstack([design, surface.layout.rows(points[:, 0], points[:, 1])])
-    design = np.hstack([design, known])
+        parts.insert(1, surface.layout.rows(points[:, 0], points[:, 1]))
+    design = need("scipy.sparse").hstack(parts, format="csr").T
     used = np.clip(weight / max(float(np.median(weight)), 1e-12), 0.1, 4.0) * surface.weight
     left = values - surface.field(points[:, 0], points[:, 1])
     if known.shape[1]:
@@ -80,11 +79,10 @@ def best_line(
             at = np.arange(low + window / 3, high - window / 3, window / 4)
             if len(at) == 0:
                 continue
-            t = np.clip((u[:, None] - at[None]) / window, -0.5, 0.5)
-            z = t + 0.5 + np.sin(2 * np.pi * t) / (2 * np.pi)
+            z = _seen(u, at, window)
             weighted = z * used[:, None]
-            half = solve(surface.factor, design.T @ weighted, lower=True, check_finite=False)
-            own = (weighted * z).sum(axis=0) - (half * half).sum(axis=0)
+            asked = design @ weighted
+            own = (weighted * z).sum(axis=0) - (asked * (surface.covariance @ asked)).sum(axis=0)
             pull = weighted.T @ left
             # A line with few points on one side could be anything.
             enough = np.minimum(weighted.sum(axis=0), (used[:, None] - weighted).sum(axis=0)) > 8
@@ -103,6 +101,17 @@ def best_line(
                     Seam(float(at[k]), float(lean), float(step[0]), float(step[1]), of_reference), float(gain[k])
                 )
     return best
+
+
+def _seen(u: np.ndarray, at: np.ndarray, window: int) -> np.ndarray:
+    """As ``side``, softly, for many lines: (points, lines)."""
+    t = (u[:, None] - at[None]) / window
+    out = (t > 0).astype(float)
+    # Most points lie clear of most lines.
+    cut = np.abs(t) < 0.5
+    near = t[cut]
+    out[cut] = near + 0.5 + np.sin(2 * np.pi * near) / (2 * np.pi)
+    return out
 
 
 def place(scene: Scene, warp: Warp, seam: Seam, reach: float, progress: Progress, level: int = 1) -> tuple[Seam, float]:
@@ -146,9 +155,8 @@ def place(scene: Scene, warp: Warp, seam: Seam, reach: float, progress: Progress
     best = (-np.inf, 0.0, 0.0)
     for turn in np.linspace(-1, 1, 41) * (1.5 * reach / tall):
         # Beyond the line all that the step saves is saved, before it none.
-        total = np.zeros(count)
-        for row, off in zip(table, np.round(turn * centres).astype(int), strict=True):
-            total += np.roll(row, off)
+        from_column = (np.arange(count) - np.round(turn * centres).astype(np.intp)[:, None]) % count
+        total = np.take_along_axis(table, from_column, axis=1).sum(axis=0)
         merit = total[::-1].cumsum()[::-1] - (total.cumsum() - total)
         merit = np.where(np.abs(edges) <= reach, merit, -np.inf)
         k = int(merit.argmax())

@@ -7,16 +7,23 @@ Eilers and Marx 1996, Statistical Science 11, 89-121). How stiff they are is cho
 (Craven and Wahba 1979) over the tie points of the fit; the held-out ones are never looked at. Outliers lose their
 weight (Tukey's biweight). The same normal equations give the standard error of the field at any place, which grows with
 the distance to the nearest tie points as fast as the field is lively: that says where registration can be trusted.
+
+F's many coefficients are brought onto axes on which both its normal equations and its bending are diagonal
+(``smoothing.Smooth``; Demmler and Reinsch 1975), so that every stiffness tried is a division; J and the steps, which
+are few, are solved for by what F leaves of them (the Schur complement).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from ..common.packages import need
+from .smoothing import Bordered, Smooth
 
 #: At most this many coefficients of F: the normal equations are dense.
 _MAX_COEFFICIENTS = 700
@@ -33,14 +40,19 @@ _FLOOR_PX = 0.02
 _ROWS_GAIN = 0.03
 
 
-def basis(values: np.ndarray, knot: float, count: int) -> np.ndarray:
-    """Uniform cubic B-splines at ``values``: (n, count); knot spacing ``knot``, the first interval begins at 0."""
+def taps(values: np.ndarray, knot: float, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The four uniform cubic B-splines at each of ``values``: the first one's number (n,) and their weights (n, 4)."""
     u = np.clip(np.asarray(values, float) / knot, 0, count - 3 - 1e-9)
     i = u.astype(np.intp)
     t = u - i
-    weights = np.stack([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3], axis=1) / 6
-    out = np.zeros((len(u), count))
-    rows = np.arange(len(u))
+    return i, np.stack([(1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3], axis=1) / 6
+
+
+def basis(values: np.ndarray, knot: float, count: int) -> np.ndarray:
+    """Uniform cubic B-splines at ``values``: (n, count); knot spacing ``knot``, the first interval begins at 0."""
+    i, weights = taps(values, knot, count)
+    out = np.zeros((len(i), count))
+    rows = np.arange(len(i))
     for k in range(4):
         out[rows, i + k] = weights[:, k]
     return out
@@ -71,10 +83,14 @@ class Layout:
             row_knot, low, int(np.ceil((high - low) / row_knot)) + 3, slant,
         )  # fmt: skip
 
-    def surface(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """Design of F at points: (n, nx * ny)."""
-        bx, by = basis(x, self.knot, self.nx), basis(y, self.knot, self.ny)
-        return (by[:, :, None] * bx[:, None, :]).reshape(len(bx), -1)
+    def surface(self, x: np.ndarray, y: np.ndarray) -> Any:
+        """Design of F at points: (n, nx * ny), sparse by rows, 16 numbers each."""
+        (i, wx), (j, wy) = taps(x, self.knot, self.nx), taps(y, self.knot, self.ny)
+        index = (j[:, None, None] + np.arange(4)[:, None]) * self.nx + i[:, None, None] + np.arange(4)
+        values = wy[:, :, None] * wx[:, None, :]
+        starts = np.arange(len(i) + 1) * 16
+        shape = (len(i), self.nx * self.ny)
+        return need("scipy.sparse").csr_matrix((values.ravel(), index.ravel(), starts), shape=shape)
 
     def rows(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Design of J at points: (n, nrow)."""
@@ -100,7 +116,7 @@ class Surface:
     """A fitted field. ``spread``: standard deviation of one tie point of weight 1 about it, pixels (a vector's length).
 
     ``steps`` (k, 2) belong to the step columns it was fitted with; ``weight`` (n,) is what each tie point kept of its
-    weight in the robust fit, 0..1.
+    weight in the robust fit, 0..1. ``system`` is the normal equations' solution behind it.
     """
 
     layout: Layout
@@ -112,17 +128,25 @@ class Surface:
     score: float
     freedom: float
     stiffness: tuple[float, float | None]
-    factor: np.ndarray
+    system: Bordered
+
+    @property
+    def smooth(self) -> Smooth:
+        """F's decomposition: serves further fits to the same tie points and weights."""
+        return self.system.smooth
+
+    @cached_property
+    def covariance(self) -> np.ndarray:
+        """Inverse of the normal equations: coefficients of F, then of J (if any), then steps."""
+        return self.system.inverse()
 
     def step_evidence(self) -> np.ndarray:
         """Chi-squared (two degrees of freedom) of each step: its size over its uncertainty, squared."""
         count = len(self.steps)
         if count == 0:
             return np.empty(0)
-        unit = np.zeros((len(self.factor), count))
-        unit[-count:] = np.eye(count)
-        half = need("scipy.linalg").solve_triangular(self.factor, unit, lower=True, check_finite=False)
-        return (self.steps**2).sum(axis=1) / np.maximum((half * half).sum(axis=0) * self.spread**2 / 2, 1e-12)
+        own = np.diag(self.system.border_inverse)[-count:]
+        return np.asarray((self.steps**2).sum(axis=1) / np.maximum(own * self.spread**2 / 2, 1e-12))
 
     def field(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """F + J at points, (n, 2), without the steps."""
@@ -148,17 +172,17 @@ class Surface:
 
     def standard_error(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """How uncertain F + J is at points, pixels (length of the vector's standard error)."""
-        solve = need("scipy.linalg").solve_triangular
+        sparse = need("scipy.sparse")
         out = np.empty(len(x))
-        count = self.factor.shape[0]
-        for part in (slice(k, k + 4096) for k in range(0, len(x), 4096)):
+        # Steps come last: they have no part in it.
+        inverse = self.covariance[: len(self.covariance) - len(self.steps)]
+        inverse = inverse[:, : len(inverse)]
+        for part in (slice(k, k + 2048) for k in range(0, len(x), 2048)):
             design = self.layout.surface(x[part], y[part])
             if self.row_coefficients is not None:
-                design = np.hstack([design, self.layout.rows(x[part], y[part])])
-            # Steps come last in the factor: their columns are 0 here.
-            design = np.hstack([design, np.zeros((len(design), count - design.shape[1]))])
-            half = solve(self.factor, design.T, lower=True, check_finite=False)
-            out[part] = self.spread * np.sqrt((half * half).sum(axis=0))
+                design = sparse.hstack([design, self.layout.rows(x[part], y[part])], format="csr")
+            square = np.asarray(design.multiply(design @ inverse).sum(axis=1)).ravel()
+            out[part] = self.spread * np.sqrt(np.maximum(square, 0))
         return out
 
 
@@ -172,24 +196,29 @@ def fit_surface(
     stiff: Sequence[float] = STIFF,
     stiff_rows: Sequence[float | None] = STIFF_ROWS,
     beat: Callable[[], None] = lambda: None,
+    smooth: Smooth | None = None,
 ) -> Surface:
     """Fit F + J + steps to ``values`` (n, 2) at ``points`` (n, 2), with relative ``weight`` (n,).
 
-    ``robust`` (n,), 0..1: which tie points count, where that is known from an earlier fit.
+    ``robust`` (n,), 0..1: which tie points count, where that is known from an earlier fit; then ``smooth`` may be that
+    fit's own, if points, weights and F's knots are the same (J, steps and stiffness may differ).
     ``steps`` (n, k): 0 or 1, which side of each seam a point lies on. ``beat`` is called between solutions (cancel).
     """
     weight = weight / max(float(np.median(weight)), 1e-12)
     # A few windows of very strong texture must not carry the fit alone.
     weight = np.clip(weight, 0.1, 4.0)
     extra = np.empty((len(points), 0)) if steps is None else steps.astype(float)
-    design_f = layout.surface(points[:, 0], points[:, 1])
-    bend_f = layout.bending()
+    design = layout.surface(points[:, 0], points[:, 1])
     if robust is None:
-        robust = _robust(points, values, weight, layout, np.hstack([design_f, extra]), bend_f, beat)
+        robust, smooth = _robust(points, values, weight, layout, design, extra, beat), None
+    beat()
+    used = weight * robust
+    if smooth is None:
+        smooth = Smooth.of(design, used, layout.bending(), stiff)
     best: Surface | None = None
     for rows in stiff_rows:
-        design = design_f if rows is None else np.hstack([design_f, layout.rows(points[:, 0], points[:, 1])])
-        found = _best(points, values, weight, layout, design, bend_f, extra, robust, stiff, rows, beat)
+        border = extra if rows is None else np.hstack([layout.rows(points[:, 0], points[:, 1]), extra])
+        found = _best(values, used, layout, design, border, smooth, robust, stiff, rows, beat)
         if best is None or found.score < best.score * (1 - (_ROWS_GAIN if best.stiffness[1] is None else 0)):
             best = found
     assert best is not None
@@ -197,38 +226,30 @@ def fit_surface(
 
 
 def _best(
-    points: np.ndarray, values: np.ndarray, weight: np.ndarray, layout: Layout, design: np.ndarray,
-    bend_f: np.ndarray, extra: np.ndarray, robust: np.ndarray, stiff: Sequence[float], rows: float | None,
-    beat: Callable[[], None],
+    values: np.ndarray, used: np.ndarray, layout: Layout, design: Any, border: np.ndarray, smooth: Smooth,
+    robust: np.ndarray, stiff: Sequence[float], rows: float | None, beat: Callable[[], None],
 ) -> Surface:  # fmt: skip
     """The stiffness of F with the lowest score, J's given."""
-    linalg = need("scipy.linalg")
-    size_f, size = design.shape[1] if rows is None else design.shape[1] - layout.nrow, design.shape[1]
-    whole = np.hstack([design, extra])
-    penalty = np.zeros((whole.shape[1], whole.shape[1]))
+    # The steps' own penalty; J's comes before them.
+    penalty = np.eye(border.shape[1]) * 1e-4
+    of_rows = 0 if rows is None else layout.nrow
     if rows is not None:
-        penalty[size_f:size, size_f:size] = rows * layout.row_bending() + 1e-2 * np.eye(layout.nrow)
-    penalty[np.arange(size, len(penalty)), np.arange(size, len(penalty))] = 1e-4
+        penalty[:of_rows, :of_rows] = rows * layout.row_bending() + 1e-2 * np.eye(of_rows)
+    solve = smooth.bordered(border, penalty, values)
+    n = float((robust > 0.05).sum())
     best: Surface | None = None
     worse = 0
     for lam in stiff:
-        penalty[:size_f, :size_f] = lam * bend_f
-        penalty[np.arange(size_f), np.arange(size_f)] += 1e-6
         beat()
-        used = weight * robust
-        factor = linalg.cholesky(whole.T @ (whole * used[:, None]) + penalty, lower=True, check_finite=False)
-        solution = linalg.cho_solve((factor, True), whole.T @ (values * used[:, None]), check_finite=False)
-        left = values - whole @ solution
-        half = linalg.solve_triangular(factor, whole.T * np.sqrt(used), lower=True, check_finite=False)
-        freedom = float((half * half).sum())
-        n = float((robust > 0.05).sum())
+        system, inner, outer, freedom = solve(lam)
+        left = values - design @ inner - border @ outer
         rss = float((used * (left * left).sum(axis=1)).sum())
         score = n * rss / max(n - _CHARGE * freedom, 0.02 * n) ** 2
         spread = float(np.sqrt(rss / max(n - freedom, 1.0)))
         if best is None or score < best.score:
             best = Surface(
-                layout, solution[:size_f], solution[size_f:size] if rows is not None else None, solution[size:],
-                robust, spread, score, freedom, (lam, rows), factor,
+                layout, inner, outer[:of_rows] if rows is not None else None, outer[of_rows:],
+                robust, spread, score, freedom, (lam, rows), system,
             )  # fmt: skip
             worse = 0
         else:
@@ -240,22 +261,23 @@ def _best(
 
 
 def _robust(
-    points: np.ndarray, values: np.ndarray, weight: np.ndarray, layout: Layout, design: np.ndarray,
-    bend_f: np.ndarray, beat: Callable[[], None],
+    points: np.ndarray, values: np.ndarray, weight: np.ndarray, layout: Layout, design: Any, extra: np.ndarray,
+    beat: Callable[[], None],
 ) -> np.ndarray:  # fmt: skip
     """Weights 0..1 by how far each tie point lies from a lively surface: a stiff one would throw out lively ground."""
-    linalg = need("scipy.linalg")
-    penalty = np.eye(design.shape[1]) * 1e-4
-    penalty[: len(bend_f), : len(bend_f)] += _LIVELY * bend_f
+    sparse = need("scipy.sparse")
+    whole = sparse.hstack([design, extra], format="csr")
+    count = design.shape[1]
+    penalty = np.eye(whole.shape[1]) * 1e-4
+    penalty[:count, :count] += _LIVELY * layout.bending()
     robust = _first_weights(points, values)
     if robust.sum() < 0.1 * len(robust):
         # No neighbourhood agrees with itself: nothing says who is wrong, and the gate will see it.
         return np.ones(len(robust))
     for _ in range(3):
         beat()
-        used = weight * robust
-        factor = linalg.cholesky(design.T @ (design * used[:, None]) + penalty, lower=True, check_finite=False)
-        left = values - design @ linalg.cho_solve((factor, True), design.T @ (values * used[:, None]))
+        weighted = sparse.diags(weight * robust) @ whole
+        left = values - whole @ np.linalg.solve((whole.T @ weighted).toarray() + penalty, weighted.T @ values)
         size = np.hypot(*left.T) * np.sqrt(weight)
         # The length of a 2-D Gaussian's vector has a median of 1.18 deviations.
         typical = max(float(np.median(size[robust > 0.05])) / 1.18, _FLOOR_PX)

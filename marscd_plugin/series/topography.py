@@ -71,23 +71,24 @@ class Terrain:
         cv2 = need("cv2")
         turn = math.radians(azimuth + self.north)
         rise = math.tan(math.radians(90.0 - min(incidence, 89.9))) * self.factor * self.grid.pixel_size
-        rows, columns = self.heights.shape
+        # A ring of the edge's own heights: beyond it nothing throws shadows, and that must not be mixed into the edge.
+        ground = cv2.copyMakeBorder(self.heights.astype(np.float32), 2, 2, 2, 2, cv2.BORDER_REPLICATE)
+        rows, columns = ground.shape
         side = math.ceil(math.hypot(rows, columns)) + 2
         dx, dy = math.sin(turn), -math.cos(turn)
         middle, x, y = (side - 1) / 2, (columns - 1) / 2, (rows - 1) / 2
         move = np.array([[dx, -dy, x - middle * (dx - dy)], [dy, dx, y - middle * (dy + dx)]])
         linear = cv2.INTER_LINEAR
-        # Nothing beyond the terrain throws a shadow onto it.
-        level = np.float32(self.heights.min()) - np.float32(1e4)
+        level = np.float32(ground.min()) - np.float32(1e4)
         turned = cv2.warpAffine(
-            self.heights.astype(np.float32), move, (side, side), flags=linear | cv2.WARP_INVERSE_MAP,
+            ground, move, (side, side), flags=linear | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT, borderValue=float(level),
         )  # fmt: skip
         above = turned - np.float32(rise) * np.arange(side, dtype=np.float32)
         ahead = np.maximum.accumulate(above[:, ::-1], axis=1)[:, ::-1]
         depth = np.zeros_like(above)
         depth[:, :-1] = np.clip(ahead[:, 1:] - above[:, :-1], -rise, 1e4)
-        back = cv2.warpAffine(depth, move, (columns, rows), flags=linear)
+        back = cv2.warpAffine(depth, move, (columns, rows), flags=linear)[2:-2, 2:-2]
         return ((back > 0.1 * rise) | (self.cosine(incidence, azimuth) <= 0)) & self.known
 
     def nodes(self, x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

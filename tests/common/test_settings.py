@@ -24,7 +24,9 @@ def test_what_is_empty_is_the_default():
     )
 
 
-@pytest.mark.parametrize("url", ["ftp://x/y", "nonsense", "file:///etc/passwd", "http://", "http://x:99999/", "http://["])
+@pytest.mark.parametrize(
+    "url", ["ftp://x/y", "nonsense", "file:///etc/passwd", "http://", "http://x:99999/", "http://["]
+)
 def test_an_address_that_is_none_is_refused_and_named(url):
     with pytest.raises(InputError, match="MARSCD_HIRISE_URL"):
         settings.load({}, {"MARSCD_HIRISE_URL": url})

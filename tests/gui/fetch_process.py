@@ -36,7 +36,7 @@ context = DockContext(None, DockState(holder), Jobs(holder), Messages(holder))
 controller = controller_of(context)
 
 
-def wait(condition, seconds=40.0):
+def wait(condition, seconds=150.0):
     until = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > until:

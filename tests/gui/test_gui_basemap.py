@@ -231,3 +231,16 @@ def test_files_are_made_once_and_hold_every_step(tmp_path, qgis_app):
 def test_degrees_in_words():
     assert degrees_east(-157.7) == "202.3° E" and degrees_east(360) == "0° E" and degrees_east(-1e-9) == "0° E"
     assert degrees_north(-41.6) == "41.6° S" and degrees_north(0) == "0°"
+
+
+def test_the_picture_is_cheap_at_the_scale_of_a_hirise_image(qgis_app):
+    """QGIS's own bilinear resampler would draw tens of thousands of pixels round the view: gigabytes."""
+    from qgis.core import Qgis, QgsRasterLayer
+
+    from marscd_plugin.__about__ import resource
+    from marscd_plugin.gui.mars.styles import style_picture
+
+    layer = QgsRasterLayer(str(next(resource("basemaps").glob("*.tif"))), "picture")
+    style_picture(layer)
+    assert layer.resamplingStage() == Qgis.RasterResamplingStage.Provider
+    assert layer.dataProvider().isProviderResamplingEnabled()

@@ -471,7 +471,7 @@ def test_a_killed_qgis_offers_its_fetch_at_the_next_start(archive, tmp_path):
         products = tmp_path / "job" / "products"
         assert [p.stat().st_size for p in products.glob("*.part")] == [20_000] * 2
         assert json.loads((tmp_path / "job" / "fetch.json").read_text())["state"] == "running"
-        second = subprocess.run(command("resume"), cwd=root, env=env, capture_output=True, text=True, timeout=60)
+        second = subprocess.run(command("resume"), cwd=root, env=env, capture_output=True, text=True, timeout=200)
         assert second.returncode == 0, second.stderr
         told = json.loads(second.stdout.strip().splitlines()[-1])
     assert told["offer"].startswith("A fetch of 4 files was interrupted (") and "are here" in told["offer"]

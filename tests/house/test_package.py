@@ -95,7 +95,8 @@ def test_what_the_plugin_repository_refuses_is_seen(tmp_path):
     secret = 'token = "' + "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c" + '"\n'
     metadata = (ROOT / "metadata.txt").read_text().replace("homepage=https", "homepage=http") + "tagline=100 % Mars\n"
     with zipfile.ZipFile(path, "w") as made:
-        made.writestr("marscd_plugin/__init__.py", "import subprocess\nsubprocess.call(subprocess.argv, shell=True)\n" + secret)
+        code = "import subprocess\nsubprocess.call(subprocess.argv, shell=True)\n"
+        made.writestr("marscd_plugin/__init__.py", code + secret)
         made.writestr("marscd_plugin/metadata.txt", metadata)
         made.writestr("marscd_plugin/.hidden", "")
         made.writestr("other/run.sh", "")

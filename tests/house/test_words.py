@@ -1,7 +1,7 @@
 """Every word that a user sees can be translated: literals shown by the dock or the toolbox go through ``tr``.
 
-By the syntax tree: what stands as a literal, or inside an f-string, where Qt or QGIS shows it. Units, symbols, names and
-product ids are let pass.
+By the syntax tree: what stands as a literal, or inside an f-string, where Qt or QGIS shows it, or in an error that the
+dock or the toolbox raises. Units, symbols, names and product ids are let pass.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ SHOWN = {
     "QgsProcessingParameterFeatureSource", "QgsProcessingParameterRasterLayer", "QgsProcessingParameterMultipleLayers",
     "QgsProcessingOutputNumber", "QgsProcessingOutputString", "QgsProcessingOutputFile", "QgsProcessingOutputFolder",
 }  # fmt: skip
+SHOWN_KEYWORDS = ("text", "title", "label", "description")
+#: Errors of common.errors: what happened, and what to do next.
+SAID = re.compile(r"(Input|Output|Product|Archive|Cancelled|Download|Model|MissingPackage|Registration|Marscd)Error$")
 #: First arguments that are names for programs, not for people.
 NAMED_FIRST = re.compile(r"QgsProcessing(Parameter|Output)\w+$")
 #: Names stay as they are in every language.
@@ -76,12 +79,9 @@ def untranslated(source: str) -> list[str]:
     """``line: text`` for each word that is shown as it stands."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or called(node) not in SHOWN:
+        if not isinstance(node, ast.Call) or not (called(node) in SHOWN or SAID.match(called(node))):
             continue
-        arguments = [
-            *node.args,
-            *(k.value for k in node.keywords if k.arg in ("text", "title", "label", "description")),
-        ]
+        arguments = [*node.args, *(k.value for k in node.keywords if k.arg in SHOWN_KEYWORDS)]
         if NAMED_FIRST.match(called(node)):
             arguments = arguments[1:2]
         elif called(node) in ("addItem", "insertItem", "background"):
@@ -101,6 +101,7 @@ def untranslated(source: str) -> list[str]:
         'label.setText("on" if x else tr("off"))',
         'table.setHorizontalHeaderLabels(["Name", tr("Size")])',
         'QgsProcessingParameterString("AREA", "Where to look")',
+        'raise InputError(f"{path} is empty.", tr("Choose another."))',
     ],
 )
 def test_the_rule_sees(code):

@@ -9,6 +9,7 @@ from marscd_plugin.common.errors import CancelledError
 from marscd_plugin.common.progress import Quiet
 from marscd_plugin.series.dense import correlate, dense_ties
 from marscd_plugin.series.scene import ArrayScene
+from marscd_plugin.series.smoothing import RIDGE, Smooth
 from marscd_plugin.series.surface import Layout, fit_surface
 from marscd_plugin.series.transform import Seam, Warp
 
@@ -87,6 +88,45 @@ def test_jitter_that_all_columns_share_is_followed_finer_than_a_surface_can():
     alone = fit_surface(points, seen, np.ones(len(points)), layout, stiff_rows=(None,))
     error = [np.hypot(*(s.field(*points.T) - jitter).T).mean() for s in (both, alone)]
     assert both.row_coefficients is not None and error[0] < 0.75 * error[1]
+
+
+@pytest.mark.parametrize(("stiff", "border"), [((1e3, 1.0, 1e-3), 9), ((1e3, 1.0, 1e-3), 0), ((0.1,), 9)])
+def test_every_stiffness_solves_its_own_normal_equations(stiff, border):
+    rng = np.random.default_rng(8)
+    points, layout = lattice(500, 25), Layout.of(500, 500, 25)
+    design, beside = layout.surface(*points.T), rng.normal(size=(len(points), border))
+    used, values = rng.uniform(0, 2, len(points)), rng.normal(size=(len(points), 2))
+    used[:60] = 0
+    solve = Smooth.of(design, used, layout.bending(), stiff).bordered(beside, 0.1 * np.eye(border), values)
+    whole = np.hstack([design.toarray(), beside])
+    data = whole.T @ (whole * used[:, None])
+    count = design.shape[1]
+    for lam in stiff:
+        system, inner, outer, freedom = solve(lam)
+        normal = data.copy()
+        normal[:count, :count] += lam * layout.bending() + RIDGE * np.eye(count)
+        normal[count:, count:] += 0.1 * np.eye(border)
+        inverse = np.linalg.inv(normal)
+        assert np.allclose(np.vstack([inner, outer]), inverse @ (whole.T @ (values * used[:, None])), atol=1e-7)
+        assert freedom == pytest.approx(float((inverse * data).sum()), rel=1e-8)
+        assert np.allclose(system.inverse(), inverse, rtol=1e-6, atol=1e-7 * np.abs(inverse).max())
+
+
+def test_a_fit_that_is_given_the_decomposition_of_another_is_the_same_fit():
+    rng = np.random.default_rng(9)
+    points, layout = lattice(), Layout.of(800, 800, 32)
+    seen = np.column_stack([np.sin(points[:, 0] / 90), np.cos(points[:, 1] / 90)]) + rng.normal(0, 0.1, points.shape)
+    weight = rng.uniform(0.5, 2, len(points))
+    first = fit_surface(points, seen, weight, layout)
+    steps = (points[:, :1] > 300).astype(float)
+    again = [
+        fit_surface(points, seen, weight, layout, steps, first.weight, (3.0,), (0.1,), smooth=smooth)
+        for smooth in (None, first.smooth)
+    ]
+    assert np.allclose(again[0].field(*points.T), again[1].field(*points.T), atol=1e-8)
+    assert again[0].step_evidence() == pytest.approx(again[1].step_evidence(), rel=1e-6)
+    with pytest.raises(ValueError, match="one stiffness"):
+        fit_surface(points, seen, weight, layout, None, first.weight, (7.0,), (None,), smooth=again[0].smooth)
 
 
 def test_the_standard_error_grows_away_from_tie_points_as_the_field_is_lively():

@@ -169,6 +169,26 @@ def test_phase_correlation_has_no_bias(fractal, shift):
     assert (peak.dx, peak.dy) == (pytest.approx(shift[0], abs=0.05), pytest.approx(shift[1], abs=0.05))
 
 
+def test_the_reference_features_are_sought_once_and_forgotten_in_time(make_pair, monkeypatch):
+    from marscd_plugin.series import features
+
+    reference, moving, _ = make_pair(300)
+    ok = np.ones(reference.shape, bool)
+    a, b = band_pass(reference, ok), band_pass(moving, ok)
+    monkeypatch.setattr(features, "_kept", kept := features._Kept(2_000_000))
+    first, again = match(a, b, ok, ok), match(a, b, ok, ok)
+    assert len(first.reference) > 100
+    assert np.array_equal(first.reference, again.reference) and np.array_equal(first.moving, again.moving)
+    (key,) = kept._found
+    # Of another mask other features count.
+    part = match(a, b, ok & (np.arange(300) < 200), ok)
+    assert len(kept._found) == 2 and part.reference[:, 0].max() < 200 < first.reference[:, 0].max()
+    for number in range(1, 5):
+        match(np.roll(a, 11 * number, axis=0), b, ok, ok)
+    assert key not in kept._found
+    assert 0 < kept._size == sum(p.nbytes + d.nbytes for p, d in kept._found.values()) <= 2_000_000
+
+
 def test_features_alone_find_large_shifts(make_pair):
     reference, moving, truth = make_pair(dx=120.4, dy=80.3)
     ok = np.ones(reference.shape, bool)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from osgeo import gdal
 
 from marscd_plugin.common.errors import InputError, ProductError
 from marscd_plugin.common.progress import Quiet
-from marscd_plugin.planet.geometry import area_from_wkt
+from marscd_plugin.planet.crs import equirectangular_wkt
+from marscd_plugin.planet.geometry import area_from_polygons, area_from_wkt
+from marscd_plugin.products.user import open_user_raster
+from marscd_plugin.workflows.georeference import _key as key_of_map
+from marscd_plugin.workflows.georeference import mapped_before
 from marscd_plugin.workflows.opening import find_corners, find_products, named, open_found
 from marscd_plugin.workflows.series import open_fetched
 
@@ -84,3 +91,53 @@ def test_labels_of_other_things_are_no_products(tmp_path):
     assert [(f.stem, f.image) for f in find_products(tmp_path)] == [("ESP_013951_1955_RED", None)]
     with pytest.raises(InputError, match="The image of ESP_013951_1955_RED is not in"):
         open_fetched(tmp_path, [], Quiet())
+
+
+#: Of 40 x 50 pixels of 6 and 7 m, so that the corners are believed.
+SMALL = [(0.18, 0.4052), (0.27, -0.3064), (-0.18, -0.3657), (-0.26, 0.3558), (0.18, 0.4052)]
+
+
+def small_footprint():
+    return area_from_polygons([[[(x / 111, y / 130) for x, y in SMALL]]])
+
+
+def test_a_raw_image_in_a_series_folder_gets_its_footprint_and_the_base(tmp_path, monkeypatch):
+    """OBSERVATIONS' footprints place it, BASE refines it, and both are handed on by the series' own opening."""
+    ctx.write_edr(tmp_path, np.full((50, 40), 900.0))
+    area = small_footprint()
+    with pytest.raises(InputError, match="Nothing says where the corners"):
+        open_fetched(tmp_path, [], Quiet())
+    (rough,) = open_fetched(tmp_path, [], Quiet(), {ctx.PRODUCT.lower(): area})
+    assert rough.raster.name.endswith(".edr.tif") and rough.pixel_size is not None
+    laid = []
+
+    def instead(product, base, output, progress):
+        laid.append((product.product_id, base))
+        return SimpleNamespace(product=product)
+
+    monkeypatch.setattr("marscd_plugin.workflows.opening.georeference", instead)
+    monkeypatch.setattr("marscd_plugin.workflows.opening.mapped_before", lambda *_: None)
+    open_fetched(tmp_path, [], Quiet(), {ctx.PRODUCT: area}, "/maps/base.tif")
+    assert laid == [(ctx.PRODUCT, "/maps/base.tif")]
+
+
+def test_what_was_laid_on_a_base_is_not_laid_again(tmp_path):
+    ctx.write_edr(tmp_path, np.full((50, 40), 900.0))
+    area = small_footprint()
+    (rough,) = open_fetched(tmp_path, [], Quiet(), {ctx.PRODUCT: area})
+    base, output = tmp_path / "base.tif", tmp_path / f"{ctx.PRODUCT}.map.tif"
+    for path in (base, output):
+        dataset = gdal.GetDriverByName("GTiff").Create(str(path), 60, 60, 1, gdal.GDT_Float32)
+        dataset.SetProjection(equirectangular_wkt(0, 0))
+        dataset.SetGeoTransform((0.0, 20.0, 0, 0.0, 0, -20.0))
+        dataset = None
+    product = open_user_raster(base)
+    assert mapped_before(rough, base, output) is None, "a map of unknown making"
+    dataset = gdal.Open(str(output), gdal.GA_Update)
+    dataset.SetMetadataItem("MARSCD_KEY", key_of_map(rough, product))
+    dataset = None
+    found = mapped_before(rough, base, output)
+    assert found.raster == output and found.pixel_size == 20.0 and found.time == rough.time
+    os.utime(base, (1, 1))
+    assert mapped_before(rough, base, output) is None, "another base map"
+    assert mapped_before(rough, base, tmp_path / "none.tif") is None

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QMe
 from ...common.errors import MarscdError
 from ..mars import tiles, view
 from ..mars.basemap import Basemap
-from ..mars.project import MapKind, crs_of, kind_of, place_of_local, polar_kind, set_map, start_mars_project
+from ..mars.project import MapKind, kind_of, place_of_local, polar_kind, set_map, start_mars_project
 from ..mars.search import look_up, place_edit, radius_of
 from ..page import DockContext
 from ..words import tr
@@ -71,14 +71,7 @@ class MapBox(QWidget):
 
     def set_kind(self, kind: MapKind) -> None:
         """Another map of the same place."""
-        if kind is not MapKind.LOCAL:
-            self._show_kind(kind, None)
-            return
-        # A CRS that QGIS does not know yet takes it a while to compare with all that it knows: not in this thread.
-        place = place_of_local(self._iface, self._middle())
-        job = self._context.jobs.background(tr("Map"), lambda progress: crs_of(kind, *place))
-        job.succeeded.connect(lambda crs: self._show_kind(kind, place))
-        job.failed.connect(self._context.messages.failure)
+        self._show_kind(kind, place_of_local(self._iface, self._middle()) if kind is MapKind.LOCAL else None)
 
     def _show_kind(self, kind: MapKind, place: tuple[float, float] | None) -> None:
         self.changing.emit()

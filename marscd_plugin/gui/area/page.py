@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ...common.errors import InputError, MarscdError
 from ...common.packages import need
@@ -19,6 +17,7 @@ from ..mars import locator, view
 from ..mars.project import MapKind, RightMeasures, crs_of, is_mars, kind_of
 from ..mars.transform_bar import TransformBar
 from ..page import DockContext, Page
+from ..scroll import UprightArea
 from ..words import tr
 from .band import AreaBand
 from .drawing import POLYGON, RECTANGLE, Drawing
@@ -58,7 +57,8 @@ class AreaPage(Page):
         self.state.area_changed.connect(self._area_changed)
         self.map_box.refresh()
         self._area_changed()
-        context.jobs.background(tr("Area"), warm_up)
+        maps = [view.wkt_of(crs_of(kind)) for kind in (MapKind.GLOBE, MapKind.NORTH, MapKind.SOUTH)]
+        context.jobs.background(tr("Area"), lambda progress: warm_up(maps))
 
     def shown(self) -> None:
         self.map_box.refresh()
@@ -187,10 +187,7 @@ class AreaPage(Page):
         column.addWidget(self._build_draw())
         column.addWidget(self.result)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = UprightArea(self)
         scroll.setWidget(body)
         self.next = QPushButton(tr("&Find observations"), self)
         self.next.clicked.connect(lambda *_: self.state.page_wanted.emit("find"))
@@ -225,9 +222,9 @@ class AreaPage(Page):
         return self._draw_row
 
 
-def warm_up(progress: Any) -> None:
+def warm_up(maps: list[str]) -> None:
     """In a worker, what the first click would otherwise wait for. Where shapely is missing, the first area says so."""
     find("Gale")
-    for kind in (MapKind.GLOBE, MapKind.NORTH, MapKind.SOUTH):
-        transformer(geographic_wkt(), view.wkt_of(crs_of(kind)))
+    for wkt in maps:
+        transformer(geographic_wkt(), wkt)
     need("shapely")

@@ -18,13 +18,13 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ...common.words import Series
+from ..scroll import UprightArea
 from ..words import tr
 from .choices import Choice, best_pair, epoch_choices, layer_choices, verdict
 from .model_choice import ModelChoice
@@ -32,7 +32,7 @@ from .running import Running
 from .threshold import Threshold
 
 
-class ComparePanel(QScrollArea):
+class ComparePanel(UprightArea):
     """Pair, model, options, run."""
 
     #: Compare the chosen pair; compare every date of the series.
@@ -47,9 +47,6 @@ class ComparePanel(QScrollArea):
 
     def __init__(self, jobs: Any, preferred_device: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._series: Series | None = None
         self._choices: list[Choice] = []
         body = QWidget(self)

@@ -37,7 +37,6 @@ class Looking(QObject):
         self._let_go: Path | None = None
         self._busy = False
         self._asked = 0
-        self._asked_layers = 0
         self._steps: list[Callable[[], None]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -89,19 +88,7 @@ class Looking(QObject):
         pair = self.pair
         if pair is None:
             return
-        self._asked_layers += 1
-        asked = self._asked_layers
-        if all(map_layers.find(pair, role) is not None for role in map_layers.ROLES):
-            self._show_layers(pair)
-            return
-
-        def warmed(_: object = None) -> None:
-            if asked == self._asked_layers:
-                self._show_layers(pair)
-
-        job = self._context.jobs.background(tr("Open the results"), lambda _: map_layers.warm(pair))
-        job.succeeded.connect(warmed)
-        job.failed.connect(lambda message: self._context.messages.failure(message))
+        self._show_layers(pair)
 
     def _show_layers(self, pair: ComparedPair) -> None:
         dates = map_layers.dates_of(pair, self._times())
@@ -121,7 +108,6 @@ class Looking(QObject):
             self._context.messages.error(error)
 
     def _stop_steps(self) -> None:
-        self._asked_layers += 1
         self._timer.stop()
         self._steps = []
 

@@ -68,12 +68,6 @@ def _of(pair: ComparedPair, role: str) -> list[QgsMapLayer]:
     return [layer for layer in layers.ours(role, key_of(pair)) if Path(layer.source().split("|")[0]).resolve() == path]
 
 
-def warm(pair: ComparedPair) -> None:
-    """For a worker: open the pair's files and forget them. QGIS looks up a CRS it never met for a third of a second."""
-    for role in ROLES:
-        _layer(pair, role)
-
-
 def show(pair: ComparedPair, role: str, dates: Dates) -> None:
     """The pair's layer of that role, made where it is missing. Raises OutputError where its file is unusable."""
     if find(pair, role) is not None:

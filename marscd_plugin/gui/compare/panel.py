@@ -171,7 +171,7 @@ class ComparePanel(QWidget):
 
         buttons = QHBoxLayout()
         self._blink = self._button(
-            tr("B&link"), tr("Show A and B in turn on the map: what changed seems to move. Esc ends it."), "blink"
+            tr("Blin&k"), tr("Show A and B in turn on the map: what changed seems to move. Esc ends it."), "blink"
         )
         self._swipe = self._button(
             tr("S&wipe"), tr("A on one side of a line on the map, B on the other; drag the line. Esc ends it."), "swipe"

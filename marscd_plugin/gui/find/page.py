@@ -6,13 +6,11 @@ from itertools import pairwise
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from ...common.words import Query
 from ..folder import JobFolder
 from ..jobs import Job
 from ..page import DockContext, Page
+from ..scroll import UprightArea
 from ..words import tr
 from . import names
 from .choosing import Choosing
@@ -99,10 +98,7 @@ class FindPage(Page):
         self._column.addWidget(self._away)
         self._column.addStretch(0)
         self.results.setMinimumHeight(self.fontMetrics().height() * 24)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = UprightArea(self)
         self._scroll.setWidget(body)
         self.facts = QLabel(self)
         self.facts.setWordWrap(True)

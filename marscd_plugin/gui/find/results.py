@@ -52,7 +52,7 @@ class Results(QWidget):
         self.colour.addItems([tr("by season"), tr("by Mars Year")])
         self.colour.setAccessibleName(tr("Colour the footprints on the map"))
         self.colour.setToolTip(tr("What the colours of the footprints on the map mean"))
-        colour_label = QLabel(tr("&Colours"), self)
+        colour_label = QLabel(tr("Col&ours"), self)
         colour_label.setBuddy(self.colour)
         self.wide = QPushButton(tr("Open &wide"), self)
         self.wide.setToolTip(tr("Show plot and table in a window of their own"))

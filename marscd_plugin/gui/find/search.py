@@ -84,7 +84,8 @@ class Searcher(QObject):
 
     def _run(self, job: Job, next_step) -> None:
         self._job = job
-        job.succeeded.connect(next_step)
+        # A step may come to its end between the click on Cancel and its ears: the next one must not begin.
+        job.succeeded.connect(lambda value: self._stopped() if job.cancel_asked else next_step(value))
         job.failed.connect(self._failed)
         job.stopped.connect(self._stopped)
 

@@ -131,25 +131,34 @@ def write_map(tiles: Tiles, settings: Settings) -> Path:
     return path
 
 
-def probe(tiles: Tiles, settings: Settings) -> None:
-    """Ask the service for one small picture, the way the map will. Raises ArchiveError where none comes in seconds."""
-    silent = ArchiveError(
-        tr("The online map did not answer."), tr("Check the network connection and the proxy settings.")
-    )
+def _answers(xml: str) -> bool:
+    """Whether GDAL gets a small block of the service's coarsest picture without an error."""
     gdal.PushErrorHandler("CPLQuietErrorHandler")
+    band = data = None
     try:
-        data = gdal.OpenEx(description(tiles, settings, None), gdal.OF_RASTER, allowed_drivers=["WMS"])
+        data = gdal.OpenEx(xml, gdal.OF_RASTER, allowed_drivers=["WMS"])
         if data is None:
-            raise silent
+            return False
         band = data.GetRasterBand(1)
         count = band.GetOverviewCount()
         band = band.GetOverview(count - 1) if count else band
         # Driver errors while tiles are brought are only told, not returned: look at what was told.
         gdal.ErrorReset()
         block = band.ReadRaster(0, 0, min(16, band.XSize), min(16, band.YSize))
-        if block is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
-            raise silent
-    except RuntimeError as error:  # where somebody has switched GDAL's exceptions on
-        raise silent from error
+        return block is not None and gdal.GetLastErrorType() < gdal.CE_Failure
+    except RuntimeError:  # where somebody has switched GDAL's exceptions on
+        return False
     finally:
+        # A band must not outlive its dataset.
+        band = None
+        data = None
         gdal.PopErrorHandler()
+
+
+def probe(tiles: Tiles, settings: Settings) -> None:
+    """Ask the service for one small picture, the way the map will. Raises ArchiveError where none comes in seconds."""
+    # The error is made only once GDAL's objects are closed: a traceback would keep them, to be freed in any order.
+    if not _answers(description(tiles, settings, None)):
+        raise ArchiveError(
+            tr("The online map did not answer."), tr("Check the network connection and the proxy settings.")
+        )

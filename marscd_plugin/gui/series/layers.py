@@ -7,7 +7,6 @@ from pathlib import Path
 from qgis.core import QgsLayerTreeGroup, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ...common.errors import ProductError
 from ...common.words import Epoch, Series
 from .. import layers as tree
 from ..words import tr
@@ -167,15 +166,6 @@ def _there(epoch: Epoch) -> QgsRasterLayer | None:
 
 def _file(layer) -> Path:
     return Path(layer.source().split("|")[0]).resolve()
-
-
-def warm(series: Series) -> None:
-    """For a worker: open one epoch and forget it. QGIS looks a CRS it never met up for a third of a second, once."""
-    if not _open(series.epochs[0]).isValid():
-        raise ProductError(
-            tr("{path} cannot be opened by QGIS.").format(path=series.epochs[0].raster),
-            tr("Build the series again: it makes what is missing."),
-        )
 
 
 def _open(epoch: Epoch) -> QgsRasterLayer:

@@ -189,7 +189,7 @@ class LookBox(QWidget):
         row.addWidget(self._time, 1)
         column.addLayout(row)
         row = QHBoxLayout()
-        self._same = QCheckBox(tr("&One brightness stretch for all"), self)
+        self._same = QCheckBox(tr("One &stretch for all"), self)
         self._same.setChecked(True)
         self._same.setToolTip(
             tr(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.gui import QgsCollapsibleGroupBoxBasic
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ...common.progress import Progress
 from ...common.words import Series
 from ..compare.panel import ComparePanel
 from ..compare.profile_panel import ProfilePanel
 from ..page import DockContext, Page
+from ..scroll import UprightArea
 from ..words import tr
 from . import stretch
 from .build_box import BuildBox
-from .layers import SeriesLayers, warm
+from .layers import SeriesLayers
 from .look_box import LookBox
 
 
@@ -177,10 +177,7 @@ class SeriesPage(Page):
             self._sections.append(box)
             column.addWidget(box)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = UprightArea(self)
         scroll.setWidget(inner)
         self._next = QPushButton(tr("&Next: detect changes"), self)
         self._next.setToolTip(tr("Let a model compare two of these images and outline what changed"))
@@ -199,9 +196,7 @@ def _read(folder: Path) -> Series:
 
 
 def _measured(series: Series, progress: Progress) -> stretch.Stretches:
-    found = stretch.measure(series, progress)
-    warm(series)
-    return found
+    return stretch.measure(series, progress)
 
 
 def _first_pair(series: Series) -> tuple[str, str]:

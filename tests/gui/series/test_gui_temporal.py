@@ -70,11 +70,16 @@ class Map:
         return self._controller
 
 
+#: The canvas is the whole run's and keeps a bare pointer: what it was given once must live as long.
+_kept = []
+
+
 @pytest.fixture
 def controller(qgis_app):
     from qgis.core import QgsTemporalNavigationObject
 
-    return QgsTemporalNavigationObject()
+    _kept.append(QgsTemporalNavigationObject())
+    return _kept[-1]
 
 
 def test_the_slider_steps_an_epoch_each_and_is_given_back(controller, series):

@@ -161,4 +161,4 @@ def steps(d):
     d.screen("20-help")
 
 
-drive(steps)
+drive(steps, patience=300.0)
