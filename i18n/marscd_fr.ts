@@ -1074,6 +1074,51 @@
    <translation>{size} m</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Choose the models' zip</source>
+   <translation>Choisir le zip des modèles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Download them from the plugin's release</source>
+   <translation>Les télécharger depuis la version publiée du plugin</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Each model is checked against its checksum before it is put in its place</source>
+   <translation>Chaque modèle est comparé à sa somme de contrôle avant d’être mis en place</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>From a file (marscd_models-….zip)…</source>
+   <translation>Depuis un fichier (marscd_models-….zip)…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Install models</source>
+   <translation>Installer les modèles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Install models…</source>
+   <translation>Installer les modèles…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Installing the models…</source>
+   <translation>Installation des modèles…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>The plugin came without its models ({names}): install them once.</source>
+   <translation>Le plugin est venu sans ses modèles ({names}) : installez-les une fois.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Zip files (*.zip)</source>
+   <translation>Fichiers zip (*.zip)</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
    <source>({number} of {count})</source>
    <translation>({number} sur {count})</translation>
@@ -5381,11 +5426,6 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>Folder of the models</source>
    <translation>Dossier des modèles</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/install_models.py" />
-   <source>Install models</source>
-   <translation>Installer les modèles</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />

@@ -1074,6 +1074,51 @@
    <translation>{size} m</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Choose the models' zip</source>
+   <translation>选择模型的 zip 文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Download them from the plugin's release</source>
+   <translation>从插件的发布页下载</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Each model is checked against its checksum before it is put in its place</source>
+   <translation>每个模型在安装前都会核对校验和</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>From a file (marscd_models-….zip)…</source>
+   <translation>从文件安装（marscd_models-….zip）…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Install models</source>
+   <translation>安装模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Install models…</source>
+   <translation>安装模型…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Installing the models…</source>
+   <translation>正在安装模型…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>The plugin came without its models ({names}): install them once.</source>
+   <translation>插件未附带模型（{names}）：请安装一次。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/model_install.py" />
+   <source>Zip files (*.zip)</source>
+   <translation>Zip 文件 (*.zip)</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
    <source>({number} of {count})</source>
    <translation>（{number} / {count}）</translation>
@@ -5381,11 +5426,6 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/install_models.py" />
    <source>Folder of the models</source>
    <translation>模型文件夹</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/install_models.py" />
-   <source>Install models</source>
-   <translation>安装模型</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/install_models.py" />

@@ -13,6 +13,7 @@ from ...common.errors import MarscdError
 from ...common.words import DEVICES, ModelCard
 from ...inference.models import bundled_models, find_model
 from ..words import tr
+from .model_install import ModelInstall
 
 _CHOOSE = "choose a file"
 #: As the detector: a tenth beyond what it was trained on is within what zoom augmentation covers.
@@ -88,10 +89,9 @@ class ModelChoice(QWidget):
         self.model.setToolTip(tr("The neural network that compares the two images"))
         self.model.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.model.setMinimumContentsLength(12)
-        for name in bundled_models():
-            self.model.addItem(name, name)
-        self.model.addItem(tr("Choose a file…"), _CHOOSE)
-        self._last = 0
+        self._fill()
+        self.install = ModelInstall(jobs, self)
+        self.install.installed.connect(self._fill_anew)
         self.device = QComboBox(self)
         self.device.setToolTip(
             tr("What computes: AUTO takes the graphics card where one works, else the processor (CPU)")
@@ -106,12 +106,24 @@ class ModelChoice(QWidget):
         self.warning.hide()
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
+        form.addRow(self.install)
         form.addRow(tr("&Model"), self.model)
         form.addRow(tr("R&un on"), self.device)
         form.addRow(self.words)
         form.addRow(self.warning)
         self.model.activated.connect(self._chosen)
         self.device.activated.connect(lambda _: self.look())
+
+    def _fill(self) -> None:
+        self.model.clear()
+        for name in bundled_models():
+            self.model.addItem(name, name)
+        self.model.addItem(tr("Choose a file…"), _CHOOSE)
+        self._last = 0
+
+    def _fill_anew(self) -> None:
+        self._fill()
+        self.look()
 
     @property
     def name(self) -> str:
