@@ -29,7 +29,7 @@ FAULTS = {
 }
 #: Milliseconds that the window may stand still. The plugin's bar is 200 on an idle machine (docs/benchmarks.md has the
 #: measured figure); a test that shares two cores with others fails only on what no load explains.
-STILL = 2000
+STILL = 1000
 
 
 @pytest.fixture(scope="module")
