@@ -30,7 +30,8 @@ class AreaBand(QObject):
         self._band = QgsRubberBand(canvas, Qgis.GeometryType.Polygon)
         self._band.setStrokeColor(QColor(255, 120, 40, 240))
         self._band.setSecondaryStrokeColor(QColor(0, 0, 0, 140))
-        self._band.setFillColor(QColor(255, 120, 40, 30))
+        # An outline only: a tint would colour the images that are looked at under it.
+        self._band.setFillColor(QColor(0, 0, 0, 0))
         self._band.setWidth(2)
         canvas.destinationCrsChanged.connect(self.redraw)
 
