@@ -27,6 +27,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.rasters import make_raster  # noqa: E402
 from marscd_plugin.common.progress import Quiet  # noqa: E402
 from marscd_plugin.common.rasters import windows  # noqa: E402
 from marscd_plugin.inference.models import bundled_models, find_model  # noqa: E402
@@ -204,9 +205,6 @@ def model_file(chosen: str, folder: Path) -> Path:
 
 def make_pair(folder: Path, edge: int) -> None:
     """Two ``edge`` x ``edge`` HiRISE-like rasters (10 bits in UInt16, ZSTD, 512 tiles) with dark streaks in AFTER."""
-    from osgeo import gdal
-
-    from marscd_plugin.planet.crs import local_wkt
 
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(1)
@@ -215,15 +213,8 @@ def make_pair(folder: Path, edge: int) -> None:
     ground = 400 + 60 * ground / ground.std()
     datasets = []
     for name in ("before", "after"):
-        options = ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=ZSTD", "PREDICTOR=2", "ZSTD_LEVEL=1",
-                   "BIGTIFF=IF_SAFER"]  # fmt: skip
-        dataset = gdal.GetDriverByName("GTiff").Create(
-            str(folder / f"{name}.tif"), edge, edge, 1, gdal.GDT_UInt16, options
-        )
-        dataset.SetProjection(local_wkt(-157.83, -41.58))
-        dataset.SetGeoTransform((0.0, 0.25, 0.0, -41.58 * np.pi / 180 * 3396190.0, 0.0, -0.25))
+        dataset = make_raster(folder / f"{name}.tif", edge)
         band = dataset.GetRasterBand(1)
-        band.SetNoDataValue(0)
         datasets.append((dataset, band))
     for window in windows(edge, edge, Quiet(), size=2048):
         block = ground[: window.height, : window.width]

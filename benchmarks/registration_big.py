@@ -10,6 +10,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.rasters import make_raster
 from marscd_plugin.common.progress import Quiet
 from marscd_plugin.common.rasters import windows
 
@@ -27,23 +28,13 @@ def displaced(x: np.ndarray, y: np.ndarray, edge: int) -> tuple[np.ndarray, np.n
 def write_pair(folder: Path, edge: int) -> None:
     """Two ``edge`` x ``edge`` rasters (10 bits in UInt16): fractal ground that never repeats, own noise and gain."""
     import cv2
-    from osgeo import gdal
-
-    from marscd_plugin.planet.crs import local_wkt
 
     folder.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(1)
     tiles = [_fractal(rng, period) for period in _PERIODS]
     for name in ("reference", "moving"):
-        options = ["TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=ZSTD", "PREDICTOR=2", "ZSTD_LEVEL=1",
-                   "BIGTIFF=IF_SAFER"]  # fmt: skip
-        dataset = gdal.GetDriverByName("GTiff").Create(
-            str(folder / f"{name}.tif"), edge, edge, 1, gdal.GDT_UInt16, options
-        )
-        dataset.SetProjection(local_wkt(-157.83, -41.58))
-        dataset.SetGeoTransform((0.0, 0.25, 0.0, -41.58 * np.pi / 180 * 3396190.0, 0.0, -0.25))
+        dataset = make_raster(folder / f"{name}.tif", edge)
         band = dataset.GetRasterBand(1)
-        band.SetNoDataValue(0)
         for window in windows(edge, edge, Quiet(), size=1024):
             y, x = np.mgrid[
                 window.row : window.row + window.height, window.column : window.column + window.width

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from osgeo import gdal
 
@@ -76,18 +77,13 @@ def open_ctx_stream(
         descriptions=("CTX 500-700 nm, relative",),
         tags=_tags(product_id, when_taken),
     )
-    when = mars_date(when_taken) if when_taken else None
-    return Product(
-        product_id=product_id,
+    return _product(
+        product_id,
+        when_taken,
         raster=vrt,
-        time=when_taken,
         nodata=nodata,
         saturated=(255.0,) if band.DataType == gdal.GDT_Byte else (),
         pixel_size=placed.pixel_size,
-        body="Mars",
-        mars_year=when.mars_year if when else None,
-        solar_longitude=when.solar_longitude if when else None,
-        instrument="CTX",
         sources=(label_path, image),
     )
 
@@ -128,20 +124,15 @@ def open_ctx_map(label_path: Path | str, image_path: Path | str) -> Product:
         descriptions=("CTX 500-700 nm",) * bands,
         tags=_tags(product_id, time),
     )
-    when = mars_date(time) if time else None
-    return Product(
-        product_id=product_id,
+    return _product(
+        product_id,
+        time,
         raster=vrt,
-        time=time,
         scale=scale,
         offset=offset,
         nodata=nodata,
         saturated=tuple(sorted(v for v in special if v is not None and v != nodata)),
         pixel_size=projection.pixel_size,
-        body="Mars",
-        mars_year=when.mars_year if when else None,
-        solar_longitude=when.solar_longitude if when else None,
-        instrument="CTX",
         sources=(label_path, image),
     )
 
@@ -189,6 +180,20 @@ def _quoted_time(text: str | None) -> datetime | None:
     from .user import parse_time
 
     return parse_time(text or "")
+
+
+def _product(product_id: str, time: datetime | None, **measured: Any) -> Product:
+    """A CTX product on Mars, its Mars date worked out from ``time`` (UTC) where that is known."""
+    when = mars_date(time) if time else None
+    return Product(
+        product_id=product_id,
+        time=time,
+        body="Mars",
+        mars_year=when.mars_year if when else None,
+        solar_longitude=when.solar_longitude if when else None,
+        instrument="CTX",
+        **measured,
+    )
 
 
 def _tags(product_id: str, time: datetime | None) -> dict[str, str]:
