@@ -20,13 +20,14 @@ from osgeo import gdal
 from ..common.errors import InputError
 from ..common.packages import need
 from .fields import Array
-from .pairs import TerrainPatch
+from .pair import TerrainPatch
 from .terrain import patch_terrain
 
 log = logging.getLogger(__name__)
 
-#: Share of observations held for validation.
-VALIDATION_SHARE = 0.2
+#: The splits, and where the hash of an observation's id (0..1) ends each. ``test`` is for the last word only: no
+#: training, no threshold, no look along the way. ``tune`` is for choosing.
+SPLITS = {"test": 0.18, "tune": 0.30, "train": 1.0}
 #: Observations shown by the evaluation-only pairs (no_visible_change, frosted_dunes, stereo_anaglyph).
 EVALUATION_ONLY = frozenset(
     {
@@ -43,25 +44,35 @@ MAX_PIXELS = 40_000_000
 _OBSERVATION = re.compile(r"^(?:PSP|ESP|TRA)_\d{6}_\d{4}")
 
 
-def split_of(observation_id: str) -> str:
-    """``train`` or ``validation``, by a fixed hash of the observation id (the same on every machine, forever)."""
+def hash_of(observation_id: str) -> float:
+    """A fixed number 0..1 for an observation id, the same on every machine, forever."""
     digest = hashlib.sha256(observation_id.encode()).digest()
-    return "validation" if int.from_bytes(digest[:4], "big") / 2**32 < VALIDATION_SHARE else "train"
+    return int.from_bytes(digest[:4], "big") / 2**32
+
+
+def split_of(observation_id: str) -> str:
+    """``test``, ``tune`` or ``train``, by ``hash_of`` the observation id."""
+    value = hash_of(observation_id)
+    return next(name for name, end in SPLITS.items() if value < end)
 
 
 def usable(observation_id: str) -> bool:
-    """Whether crops of that observation may be trained on or used as backdrops at all."""
-    return not observation_id.endswith("2570") and observation_id not in EVALUATION_ONLY
+    """Whether crops of that observation may be trained on or used as backdrops at all.
+
+    The raw channel's observation is for training whatever its hash, so no other image of it is given out.
+    """
+    shown = observation_id in EVALUATION_ONLY or observation_id == NATIVE[:15]
+    return not observation_id.endswith("2570") and not shown
 
 
 def named_backdrops(shared: Path | str, split: str) -> Iterator[tuple[str, str, Array]]:
     """(observation id, folder, brightness (H, W) float32 with NaN where nothing was seen) of one split, in fixed order.
 
-    ``split``: ``train`` or ``validation``. Strips and the native channel come cut into overlapping-free squares, so
+    ``split``: one of ``SPLITS``. Strips and the native channel come cut into overlapping-free squares, so
     that every backdrop is small. Raises InputError where the folder or the split's name is wrong.
     """
-    if split not in ("train", "validation"):
-        raise InputError(f"There is no split called {split!r}.", "Ask for train or validation.")
+    if split not in SPLITS:
+        raise InputError(f"There is no split called {split!r}.", f"Ask for one of {', '.join(SPLITS)}.")
     data = Path(shared) / "data"
     labels = data / "hirise_crops" / "labels.csv"
     if not labels.is_file():

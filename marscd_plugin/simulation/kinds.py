@@ -14,3 +14,8 @@ class Kind(IntEnum):
     CRATER = 3
     BOULDER = 4
     DUNE = 5
+    FROST = 6
+    ALBEDO = 7
+    RIPPLE = 8
+    ICEFALL = 9
+    GULLY = 10

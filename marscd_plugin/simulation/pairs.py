@@ -4,12 +4,14 @@
 re-shaded) and makes two dates of it. Differences of sun, position and sensor are **not** labelled; things that
 appeared, grew, left or moved are. The truth lies on BEFORE's grid. Nothing here is a real pair: scores on these pairs
 say how a model does on simulated change, no more (reference models.md section 10).
+
+This is the first simulation: the weights of ``paper-rsl`` are rebuilt from it, so it stays as it is. Newer models
+learn from ``drawing``.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,37 +20,13 @@ from numpy.typing import NDArray
 from ..common.errors import InputError
 from . import patch_nuisance as nuisance
 from .fields import Array, blur, grid, sample, smooth_field
+from .pair import SimulatedPair, TerrainPatch
 from .patch_changes import Canvas, draw_changes, soften
 
 #: Pixels around the patch that are simulated and cut off: more than any displacement.
 MARGIN = 16
 #: Share of pairs in which nothing changed.
 NO_CHANGE_SHARE = 0.4
-
-
-@dataclass(frozen=True)
-class TerrainPatch:
-    """A simulated backdrop: ``height`` in pixels of its own grid, ``albedo`` about 1, both (H, W) float32."""
-
-    height: Array
-    albedo: Array
-
-
-@dataclass(frozen=True)
-class SimulatedPair:
-    """Two dates and their truth, all (size, size).
-
-    ``before`` and ``after``: float32 brightness (like I/F, positive; 0 where not valid); ``truth``: uint8, 1 = change,
-    on BEFORE's grid; ``valid``: bool, both dates seen; ``classes``: uint8, the kind of change (``kinds.Kind``);
-    ``recipe``: what was drawn, JSON-able.
-    """
-
-    before: Array
-    after: Array
-    truth: NDArray[np.uint8]
-    valid: NDArray[np.bool_]
-    recipe: dict[str, Any]
-    classes: NDArray[np.uint8]
 
 
 def make_pair(

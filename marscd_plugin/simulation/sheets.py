@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from osgeo import gdal
 
 from ..common.errors import OutputError
-from ..common.files import whole_file
+from ..common.files import whole_file, write_text
 from ..common.progress import Progress, check
 from .backdrops import named_backdrops, simulated_backdrop
 from .fields import Array
-from .pairs import SimulatedPair, TerrainPatch, make_pair
+from .kinds import Kind
+from .pair import SimulatedPair, TerrainPatch
+from .pairs import make_pair
 from .scene import Scene, SceneSpec, palikir
 
 Bytes = NDArray[np.uint8]
@@ -79,11 +81,27 @@ def write_sheets(folder: Path, seed: int, shared: Path | None, scene_size: int, 
         write_png(path, image)
         written.append(path)
 
-    progress.report(0.0, "Pairs over simulated terrain")
+    from . import kind_sheets
+
+    ground: list[Array | TerrainPatch] = kind_sheets.terrain_pool(rng)
+    if shared is not None:
+        # Of the training split: the others are not looked at.
+        ground = [image for k, (_, _, image) in enumerate(named_backdrops(shared, "train")) if k % 11 == 0]
+    for kind in list(Kind)[1:]:
+        check(progress)
+        progress.report(0.0, f"Change of kind {kind.name.lower()}")
+        put(f"kind_{kind.name.lower()}.png", kind_sheets.kind_sheet(rng, ground, kind))
+    put("kinds.png", kind_sheets.all_kinds_sheet(rng, ground))
+    put("unchanged_near.png", kind_sheets.unchanged_sheet(rng, ground, 0.0))
+    put("unchanged_hard.png", kind_sheets.unchanged_sheet(rng, ground, 0.6))
+    picture, names = kind_sheets.nuisance_sheet(rng, ground)
+    put("nuisances.png", picture)
+    write_text(folder / "nuisances.txt", "\n".join(names) + "\n")
+    progress.report(0.1, "Pairs over simulated terrain")
     put("pairs_terrain.png", pair_sheet([make_pair(rng, simulated_backdrop(rng)) for _ in range(12)]))
     if shared is not None:
         progress.report(0.2, "Pairs over real crops")
-        pool: list[Array | TerrainPatch] = [image for _, _, image in named_backdrops(shared, "validation")]
+        pool: list[Array | TerrainPatch] = [image for _, _, image in named_backdrops(shared, "train")]
         for name, change in (("pairs_real_change.png", True), ("pairs_real_no_change.png", False)):
             check(progress)
             chosen = rng.integers(0, len(pool), 12)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marscd_plugin.common.errors import InputError
 from marscd_plugin.simulation.backdrops import (
     EVALUATION_ONLY,
+    SPLITS,
     _clean,
+    hash_of,
     named_backdrops,
     real_backdrops,
     simulated_backdrop,
@@ -19,15 +23,25 @@ from marscd_plugin.simulation.backdrops import (
 
 def test_split_is_fixed_forever():
     known = {
-        "ESP_016631_2535": "validation",
+        "ESP_016631_2535": "tune",
         "ESP_028733_1370": "train",
         "PSP_008027_2070": "train",
-        "ESP_012810_0925": "validation",
+        "ESP_012810_0925": "tune",
+        "PSP_001446_1790": "test",
     }
     assert {i: split_of(i) for i in known} == known
-    ids = [f"ESP_{n:06d}_1380" for n in range(2000)]
-    share = sum(split_of(i) == "validation" for i in ids) / len(ids)
-    assert 0.17 < share < 0.23
+    ids = [f"ESP_{n:06d}_1380" for n in range(4000)]
+    shares = {name: sum(split_of(i) == name for i in ids) / len(ids) for name in SPLITS}
+    assert shares["test"] == pytest.approx(0.18, abs=0.02)
+    assert shares["tune"] == pytest.approx(0.12, abs=0.02)
+    assert sum(shares.values()) == pytest.approx(1.0)
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_every_name_is_in_one_split_and_the_held_part_of_the_first_model_in_none_of_training(name):
+    assert 0 <= hash_of(name) < 1
+    assert (split_of(name) == "train") == (hash_of(name) >= 0.3)
+    assert (split_of(name) == "test") == (hash_of(name) < 0.18)
 
 
 def test_evaluation_observations_are_never_usable():
@@ -38,7 +52,7 @@ def test_evaluation_observations_are_never_usable():
 
 def test_real_backdrops_are_split_by_observation(shared):
     seen = {}
-    for split in ("train", "validation"):
+    for split in SPLITS:
         ids, shapes = set(), []
         for observation, folder, image in named_backdrops(shared, split):
             ids.add(observation)
@@ -47,9 +61,9 @@ def test_real_backdrops_are_split_by_observation(shared):
             assert np.isfinite(image).mean() >= 0.75
             shapes.append(min(image.shape))
         seen[split] = ids
-        assert len(shapes) > 300 and min(shapes) >= 200
-    assert not seen["train"] & seen["validation"]
-    everything = seen["train"] | seen["validation"]
+        assert len(shapes) > 150 and min(shapes) >= 200
+    assert not seen["train"] & seen["tune"] and not seen["train"] & seen["test"] and not seen["tune"] & seen["test"]
+    everything = set().union(*seen.values())
     assert not everything & EVALUATION_ONLY
     assert not any(i.endswith("2570") for i in everything)
     in_pairs = {p.name[:15] for p in (shared / "data" / "pairs" / "stereo_anaglyph").glob("*.png")}
@@ -58,12 +72,12 @@ def test_real_backdrops_are_split_by_observation(shared):
 
 
 def test_real_backdrops_gives_arrays_alone(shared):
-    assert isinstance(next(real_backdrops(shared, "validation")), np.ndarray)
+    assert isinstance(next(real_backdrops(shared, "tune")), np.ndarray)
 
 
 def test_unknown_split_and_folder_are_refused(tmp_path):
     with pytest.raises(InputError):
-        next(named_backdrops(tmp_path, "test"))
+        next(named_backdrops(tmp_path, "validation"))
     with pytest.raises(InputError):
         next(named_backdrops(tmp_path, "train"))
 
