@@ -22,6 +22,10 @@ PHASES = ("INT", "CAL", "ATL", "KSC", "SVT", "LAU", "CRU", "APR", "AEB", "TRA", 
 COLOURS = ("RED", "COLOR")
 #: The first orbit of the extended science phase; those before, back to the start of mapping, are PSP.
 FIRST_ESP_ORBIT = 11000
+#: The first orbits of mapping; those before it are of the transition phase.
+FIRST_PSP_ORBIT = 1330
+#: So many orbits around a border between phases both names are possible.
+_BORDER = 20
 #: How far along the ground the next orbit crosses the same latitude further west, in degrees. It fits the published
 #: series of Palikir and Garni craters to some degrees over thousands of orbits (orbit manoeuvres make it wander).
 DEGREES_PER_ORBIT = 27.3009
@@ -72,6 +76,17 @@ def parse_id(text: str) -> HiriseId:
 def phase_of(orbit: int) -> str:
     """The mission phase of a mapping orbit."""
     return "PSP" if orbit < FIRST_ESP_ORBIT else "ESP"
+
+
+def phases_of(orbit: int) -> tuple[str, ...]:
+    """The phases that an image of an orbit may be named after, likeliest first; two near a border between phases."""
+    if orbit < FIRST_PSP_ORBIT:
+        return ("TRA", "PSP") if orbit > FIRST_PSP_ORBIT - _BORDER else ("TRA",)
+    if orbit < FIRST_PSP_ORBIT + _BORDER:
+        return ("PSP", "TRA")
+    if abs(orbit - FIRST_ESP_ORBIT) < _BORDER:
+        return ("PSP", "ESP") if orbit < FIRST_ESP_ORBIT else ("ESP", "PSP")
+    return (phase_of(orbit),)
 
 
 # -- target codes -------------------------------------------------------------------------------------------------

@@ -1,20 +1,15 @@
-"""One row of HiRISE's cumulative index (RDRCUMINDEX.TAB), which ODE repeats in a note of every product.
-
-Only what ODE's own keys lack is read. Column positions are those of RDRCUMINDEX.LBL (START_BYTE, counted from 1), as
-measured on a real row; where ODE has squeezed blanks out, the row is read by its commas.
-"""
+"""The index row that ODE repeats in a note of every product: it says what ODE's own keys lack."""
 
 from __future__ import annotations
 
-import csv
-
 from ..planet.sun import NORTH_UP, azimuth_on_map
+from .indexlayout import LAYOUTS, Row
 
-#: name -> (first byte from 1, bytes, place in the row from 0)
-_COLUMNS = {"PRODUCT_ID": (118, 21, 5), "NORTH_AZIMUTH": (504, 10, 25), "SUB_SOLAR_AZIMUTH": (515, 10, 26)}
-_FIELDS = 54
-_LENGTHS = range(810, 830)
 _MARK = "note: index record:"
+_READ = {
+    "HIRISE": ("PRODUCT_ID", "NORTH_AZIMUTH", "SUB_SOLAR_AZIMUTH"),
+    "CTX": ("PRODUCT_ID", "VOLUME_ID", "NORTH_AZIMUTH", "SUB_SOLAR_AZIMUTH", "DATA_QUALITY_DESC", "TARGET_NAME"),
+}
 
 
 def index_row(notes: list[str]) -> str:
@@ -29,34 +24,20 @@ def index_row(notes: list[str]) -> str:
     return ""
 
 
-def sub_solar_azimuth(row: str, product_id: str) -> float | None:
-    """Degrees clockwise from north on the map, or None where the row is not this product's or does not say."""
-    sun, north = _value(row, product_id, "SUB_SOLAR_AZIMUTH"), _value(row, product_id, "NORTH_AZIMUTH")
-    # The index has four decimals; so has this, without the noise of binary fractions.
-    return None if sun is None else round(azimuth_on_map(sun, NORTH_UP if north is None else north), 4) % 360.0
+def read_note(row: str, instrument: str, product_id: str) -> Row:
+    """What the row says of this product; an empty Row where it is another's, or unreadable."""
+    found = LAYOUTS[instrument].read(row, _READ[instrument])
+    return found if found is not None and found["PRODUCT_ID"] == product_id else Row()
 
 
-def _value(row: str, product_id: str, name: str) -> float | None:
-    """An angle 0..360 of the row; the archive's marks for "not known" lie outside."""
-    try:
-        value = float(_text(row, product_id, name))
-    except ValueError:
+def sun_azimuth(row: Row) -> float | None:
+    """Degrees clockwise from north on the map, or None where the row does not say.
+
+    Both tables count SUB_SOLAR_AZIMUTH and NORTH_AZIMUTH clockwise from the image's 3 o'clock, CTX's of the image
+    turned upright; their difference is the azimuth. CTX's writes 0.0 twice where it knows neither.
+    """
+    sun, north = row.number("SUB_SOLAR_AZIMUTH", 0, 360), row.number("NORTH_AZIMUTH", 0, 360)
+    if sun is None or (sun == 0.0 and north == 0.0):
         return None
-    return value if 0.0 <= value <= 360.0 else None
-
-
-def _text(row: str, product_id: str, name: str) -> str:
-    if len(row) in _LENGTHS and _cut(row, "PRODUCT_ID") == product_id:
-        return _cut(row, name)
-    try:
-        fields = next(csv.reader([row], skipinitialspace=True), [])
-    except csv.Error:
-        return ""
-    if len(fields) != _FIELDS or fields[_COLUMNS["PRODUCT_ID"][2]].strip() != product_id:
-        return ""
-    return fields[_COLUMNS[name][2]].strip()
-
-
-def _cut(row: str, name: str) -> str:
-    start, width, _ = _COLUMNS[name]
-    return row[start - 1 : start - 1 + width].strip()
+    # The tables have four decimals at most; so has this, without the noise of binary fractions.
+    return round(azimuth_on_map(sun, NORTH_UP if north is None else north), 4) % 360.0

@@ -1,7 +1,8 @@
 """What ODE answers, as plain Python: a count, or a list of product records.
 
 ODE's JSON is XML turned over: every scalar is a string, one element is an object and several are a list, no products
-are a sentence, and an error comes with HTTP status 200. A proxy on the way may answer a web page instead.
+are a sentence, and an error comes with HTTP status 200. The XML itself is read as well. A proxy on the way may answer a
+web page instead.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from ..common.errors import ArchiveError
 from ..common.web import Reply
+from .odexml import read_xml
 
 _LATER = "Try again later; if it stays so, check the archive's address in the settings (MARSCD_ODE_URL)."
 
@@ -25,19 +27,22 @@ def results_of(reply: Reply) -> dict[str, Any]:
         text = reply.body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ArchiveError(f"ODE at {host} answered something that is no text.", _LATER) from error
-    if not text.lstrip().startswith("{"):
-        page = text.lstrip()[:1] == "<"
-        what = "a web page or XML" if page else "something"
+    start = text.lstrip()
+    if start[:1] == "<" and "<ODEResults" in start[:2000] and "<html" not in start[:2000].lower():
+        results = read_xml(start.encode("utf-8"), host).get("ODEResults")
+    elif not start.startswith("{"):
+        what = "a web page" if start[:1] == "<" else "something"
         raise ArchiveError(
             f"ODE at {host} answered {what} that is no JSON reply: {_glimpse(text)}",
             "A proxy or a login page may stand between: check the network. " + _LATER,
         )
-    try:
-        results = json.loads(text).get("ODEResults")
-    except (ValueError, RecursionError) as error:
-        raise ArchiveError(f"ODE at {host} answered a damaged JSON reply: {_glimpse(text)}", _LATER) from error
+    else:
+        try:
+            results = json.loads(text).get("ODEResults")
+        except (ValueError, RecursionError) as error:
+            raise ArchiveError(f"ODE at {host} answered a damaged JSON reply: {_glimpse(text)}", _LATER) from error
     if not isinstance(results, dict):
-        raise ArchiveError(f"ODE at {host} answered JSON without results: {_glimpse(text)}", _LATER)
+        raise ArchiveError(f"ODE at {host} answered a reply without results: {_glimpse(text)}", _LATER)
     status = scalar(results, "Status")
     if status.lower() == "error" or (status.lower() != "success" and scalar(results, "Error")):
         raise ArchiveError(

@@ -51,10 +51,6 @@ class OutputError(MarscdError):
     """A result could not be written."""
 
 
-class LaterPartError(MarscdError):
-    """A choice whose part of the plugin has not landed yet."""
-
-
 class CancelledError(MarscdError):
     """The user stopped the run. What was finished stays, and the same run started again goes on from there."""
 

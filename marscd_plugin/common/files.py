@@ -6,7 +6,9 @@ import errno
 import hashlib
 import json
 import os
+import re
 import shutil
+import unicodedata
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from .errors import OutputError
 
 #: Left free on a disk whatever we write.
 RESERVE_BYTES = 64 * 1024 * 1024
+#: Bytes of a file's name: most systems take 255, and parts and side files need some.
+_LONGEST_NAME = 180
 
 
 def output_error(error: OSError, path: Path) -> OutputError:
@@ -107,6 +111,22 @@ def sha256_of(path: Path | str) -> str:
 
 
 def safe_name(name: str) -> str:
-    """``name`` as one plain file name: what may not stand in one becomes ``_``. Never empty, never hidden."""
-    kept = "".join(c if c.isalnum() or c in "._-" else "_" for c in name)[:180].lstrip(".")
-    return kept or "_"
+    """``name`` as one plain file name on every system: what may not stand in one becomes ``_``.
+
+    Never empty, hidden, reserved (CON, NUL, COM1 ... whatever their ending), with a dot at its end, or longer than 180
+    bytes; a name that is cut keeps its ending and gets a part of its checksum, so that two stay two.
+    """
+    kept = "".join(c if c.isalnum() or c in "._-" else "_" for c in unicodedata.normalize("NFC", name))
+    kept = kept.lstrip(".").rstrip(".") or "_"
+    if re.fullmatch(
+        r"(con|prn|aux|nul|conin_|conout_|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])",
+        kept.split(".", 1)[0].lower(),
+    ):
+        kept = f"_{kept}"
+    if len(kept.encode("utf-8")) <= _LONGEST_NAME:
+        return kept
+    stem, dot, ending = kept.rpartition(".")
+    ending = f".{ending}" if dot and stem and len(ending.encode("utf-8")) <= 16 else ""
+    mark = "_" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12] + ending
+    room = _LONGEST_NAME - len(mark.encode("utf-8"))
+    return kept.encode("utf-8", "ignore")[:room].decode("utf-8", "ignore") + mark

@@ -46,12 +46,19 @@ NEEDED = (
             ("opencv-python", "opencv-contrib-python", "opencv-contrib-python-headless", "opencv")),
     Package("shapely", "shapely", "areas and footprints", (2, 0, 1)),
     Package("scipy", "scipy", "smooth fields and simulation", (1, 10)),
+    Package("defusedxml", "defusedxml", "reading archives' XML safely", (0, 7)),
 )  # fmt: skip
+
+#: What one source of several needs: without it the others answer.
+OPTIONAL = (Package("pystac_client", "pystac-client", "searching the USGS's analysis-ready data (STAC)", (0, 8)),)
 
 #: module -> package, with those that only training needs.
 KNOWN = {
-    p.module: p for p in (*NEEDED, Package("torch", "torch", "training"), Package("onnx", "onnx", "exporting models"))
-}
+    p.module: p
+    for p in (
+        *NEEDED, *OPTIONAL, Package("torch", "torch", "training"), Package("onnx", "onnx", "exporting models")
+    )
+}  # fmt: skip
 
 #: In a folder that we installed into: versions, and which modules come from there instead of from the host.
 MANIFEST = "marscd-packages.json"

@@ -6,6 +6,7 @@ QGIS's settings page stores the same fields; the variable wins, so that headless
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -17,6 +18,8 @@ from .words import DEVICES
 
 #: Files fetched at the same time: archives are shared, and more gain little.
 MAX_CONCURRENCY = 8
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+_HOST = re.compile(rf"(\*\.)?{_LABEL}(\.{_LABEL})*")
 
 
 def _default_cache() -> str:
@@ -50,6 +53,12 @@ class Settings:
     device: str = field(default="AUTO", metadata={"env": "MARSCD_DEVICE"})
     concurrency: int = field(default=3, metadata={"env": "MARSCD_CONCURRENCY"})
     allow_loopback: bool = field(default=False, metadata={"env": "MARSCD_ALLOW_LOOPBACK"})
+    #: Hosts that may be asked beside the roots' and the archives' known ones; ``*.`` before a name is all below it.
+    allowed_hosts: tuple[str, ...] = field(default=(), metadata={"env": "MARSCD_ALLOWED_HOSTS"})
+    #: Most megabytes a second that are fetched; 0 is no limit.
+    bandwidth: float = field(default=0.0, metadata={"env": "MARSCD_BANDWIDTH"})
+    #: (host, user, password) for archives that ask who one is; sent over https only, never shown.
+    credentials: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
     #: (scheme of the address asked for, proxy's URL); the URL may hold a password, so it is never shown.
     proxies: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     #: Addresses that begin with one of these are asked without any proxy.
@@ -68,6 +77,15 @@ def variables() -> dict[str, str]:
     return {f.name: f.metadata["env"] for f in fields(Settings) if "env" in f.metadata}
 
 
+def text_of(value: object) -> str:
+    """A field's value as ``parse`` takes it."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, tuple):
+        return ", ".join(str(v) for v in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def parse(name: str, raw: object, origin: str = "") -> Any:
     """The value of the field ``name`` from text (or what QgsSettings gave). Raises InputError naming ``origin``."""
     origin = origin or f"The setting {name}"
@@ -80,6 +98,10 @@ def parse(name: str, raw: object, origin: str = "") -> Any:
         return _device(text, origin)
     if name == "concurrency":
         return _concurrency(text, origin)
+    if name == "allowed_hosts":
+        return _hosts(text, origin)
+    if name == "bandwidth":
+        return _bandwidth(text, origin)
     return _folder(text, origin)
 
 
@@ -124,6 +146,32 @@ def _concurrency(text: str, origin: str) -> int:
         number = 0
     if not 1 <= number <= MAX_CONCURRENCY:
         raise InputError(f"{origin} is {text!r}.", f"Give a whole number from 1 to {MAX_CONCURRENCY}.")
+    return number
+
+
+def _hosts(text: str, origin: str) -> tuple[str, ...]:
+    """Names separated by commas, semicolons or spaces; a whole address counts as its host."""
+    found = []
+    for entry in re.split(r"[\s,;]+", text.strip().lower()):
+        host = entry.split("://", 1)[-1].split("/", 1)[0]
+        host = re.sub(r":\d{1,5}$", "", host).rstrip(".")
+        if host and not (len(host) <= 253 and _HOST.fullmatch(host)):
+            raise InputError(
+                f"{origin} names no host: {entry[:100]!r}.",
+                "Give names such as archive.example.org or *.example.org, separated by commas.",
+            )
+        if host and host not in found:
+            found.append(host)
+    return tuple(found)
+
+
+def _bandwidth(text: str, origin: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100_000:
+        raise InputError(f"{origin} is {text!r}.", "Give megabytes a second, for example 2.5, or 0 for no limit.")
     return number
 
 

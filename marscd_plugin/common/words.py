@@ -16,6 +16,10 @@ Polygon = tuple[Ring, ...]
 
 INSTRUMENTS = ("HIRISE", "CTX", "CRISM")
 SOURCES = ("AUTO", "ODE", "STAC", "INDEX", "NAMES")
+#: CRISM's: maps (joined, projected), and the cubes in the sensor's own geometry that they are made from.
+PRODUCT_TYPES = ("MTRDR", "TER", "TRDR")
+#: Roles of the files that make a product, in the order in which they are fetched: the small ones first.
+FETCHED = ("label", "header", "image", "raw")
 DEVICES = ("AUTO", "CPU", "CUDA", "DIRECTML", "COREML")
 
 #: What a nodata pixel of a byte mask holds; 0 is "no change", 1 is "change".
@@ -50,23 +54,30 @@ class Season:
 
 @dataclass(frozen=True)
 class Query:
-    """What to look for in the archives."""
+    """What to look for in the archives. ``product_types`` are CRISM's (see PRODUCT_TYPES); empty means its maps."""
 
     area: Area
     instruments: tuple[str, ...] = ("HIRISE",)
     season: Season = field(default_factory=Season)
     max_incidence: float | None = None
     source: str = "AUTO"
+    product_types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """One file of an archive. ``role`` is ``image``, ``label``, ``browse`` or ``other``; ``size`` is bytes, a hint."""
+    """One file of an archive; ``size`` is bytes, a hint.
+
+    ``role`` is ``image``, ``label``, ``header`` (of a cube: no image without it), ``raw`` (the image as the detector
+    saw it, its label attached), ``browse`` or ``other``. A ``stream`` is made while we wait: minutes to the first byte,
+    no length, no ranges.
+    """
 
     url: str
     name: str
     role: str
     size: int | None = None
+    stream: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,8 @@ class Observation:
     """One product of one observation: who saw which footprint, when, under which sun, and where its files are.
 
     ``sub_solar_azimuth`` is degrees clockwise from north on the map; ``map_scale`` metres a pixel; ``coverage`` the
-    share (0..1) of the asked area that the footprint covers.
+    share (0..1) of the asked area that the footprint covers; ``orbit`` the spacecraft's, and ``linked`` the ids of what
+    other instruments on board took at the same time.
     """
 
     product_id: str
@@ -92,6 +104,8 @@ class Observation:
     map_scale: float | None = None
     coverage: float | None = None
     source: str = ""
+    orbit: int | None = None
+    linked: tuple[str, ...] = ()
 
     def file(self, role: str) -> RemoteFile | None:
         """The first file of that role, or None."""
@@ -99,8 +113,8 @@ class Observation:
 
     @property
     def size(self) -> int | None:
-        """Bytes of the image and its label, or None where the archive does not say."""
-        sizes = [f.size for f in self.files if f.role in ("image", "label")]
+        """Bytes of what is fetched (FETCHED), or None where the archive says nothing of it."""
+        sizes = [f.size for f in self.files if f.role in FETCHED]
         return sum(s for s in sizes if s is not None) if any(s is not None for s in sizes) else None
 
 
@@ -236,7 +250,10 @@ class ModelCard:
 
     ``pixel_size`` is the metres a pixel it was trained at (min, max); ``threshold`` the probability at which its
     mask was tuned; ``halo`` the pixels around a tile that its answer depends on; ``multiple`` what tile sizes must
-    divide by. ``normalisation`` names a scheme known to ``inference.tiles``.
+    divide by. ``normalisation`` names a scheme known to ``inference.tiles``. ``context`` names numbers that the model
+    can be told beside the images (NaN where unknown), ``kinds`` the kinds of change that it tells apart. ``prevalence``
+    is the share of change at which its probability means what it says (None: it is not calibrated), ``screen`` the
+    name of a faster model that finds where this one is worth running.
     """
 
     name: str
@@ -254,11 +271,19 @@ class ModelCard:
     seed: int | None = None
     licence: str = ""
     version: str = ""
+    context: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    prevalence: float | None = None
+    screen: str = ""
 
 
 @dataclass(frozen=True)
 class ChangeMap:
-    """The rasters and polygons of one compared pair, and what made them."""
+    """The rasters and polygons of one compared pair, and what made them.
+
+    ``expected_false_*``: places of 32 x 32 pixels with a false alarm to be expected (``change.calibration``), per
+    megapixel with 95 % bounds, and per square kilometre; None where the map is too small to say, or has no scale.
+    """
 
     probability: Path
     mask: Path
@@ -272,3 +297,7 @@ class ChangeMap:
     compared_pixels: int
     polygon_count: int
     warnings: tuple[str, ...] = ()
+    expected_false_per_mp: float | None = None
+    expected_false_low: float | None = None
+    expected_false_high: float | None = None
+    expected_false_per_km2: float | None = None

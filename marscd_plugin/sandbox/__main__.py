@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     fill.add_argument("--seed", type=int, help="else the preset's own")
     fill.add_argument("--preset", default="palikir")
     fill.add_argument("--size", type=int, default=2048, help="edge of the scene in pixels")
+    fill.add_argument("--context", action="store_true", help="small simulated CTX and CRISM products as well")
     fill.add_argument("--backdrops", type=Path, help="a folder of real images to lay the simulated change over")
 
     for command in (serve, publish, fill):
@@ -106,6 +107,10 @@ def _fill(given: argparse.Namespace) -> int:
     progress = Console()
     with stop_signals(progress.cancel):
         report = fill(given.root, given.seed, given.preset, given.backdrops, progress, given.size)
+        if given.context:
+            from .context import fill_context
+
+            report["context"] = fill_context(given.root, progress)["products"]
     print(json.dumps(report))
     return 0
 

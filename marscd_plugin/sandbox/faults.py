@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass, fields
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -18,7 +19,10 @@ from typing import Any
 
 from ..common.errors import InputError
 
-FAULTS = ("cut", "no_length", "html", "slow", "ignore_range", "bom", "lying_length", "hang")
+FAULTS = (
+    "cut", "no_length", "html", "slow", "ignore_range", "bom", "lying_length", "hang", "reset", "stall", "corrupt",
+    "gzip", "no_validator",
+)  # fmt: skip
 _STATUS = re.compile(r"[45]\d\d")
 _MAX_RULES = 1000
 _HELP = "See docs/sandbox.md for the form of a fault plan."
@@ -40,11 +44,11 @@ class Rule:
     query: str = "*"
     #: Seconds, or "date" for an HTTP date two seconds ahead; with statuses.
     retry_after: float | str | None = None
-    #: cut: bytes of the body sent before the connection breaks.
+    #: cut, reset, stall: bytes of the body sent before the connection breaks (or nothing more comes).
     bytes: int = 1000
     #: lying_length: how many bytes more (or fewer) than true are announced.
     delta: int = 1000
-    #: slow, hang: how long.
+    #: slow, hang, stall: how long.
     seconds: float = 1.0
 
     @property
@@ -58,6 +62,8 @@ class FaultPlan:
 
     def __init__(self, rules: tuple[Rule, ...] = (), seed: int = 0) -> None:
         self.rules, self.seed = rules, seed
+        #: Fault -> how often it was carried out.
+        self.met: Counter[str] = Counter()
         self._counts: dict[tuple[int, str], int] = {}
         self._lock = threading.Lock()
 
@@ -73,6 +79,9 @@ class FaultPlan:
                 self._counts[number, key] = count + 1
             if hit is None and self._hits(number, rule, key, count - rule.after):
                 hit = rule
+        if hit is not None:
+            with self._lock:
+                self.met[hit.fault + (" with Retry-After" if hit.retry_after is not None else "")] += 1
         return hit
 
     def _hits(self, number: int, rule: Rule, key: str, count: int) -> bool:

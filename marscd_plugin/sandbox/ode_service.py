@@ -43,9 +43,13 @@ class Answer:
 class OdeService:
     """Answers queries over the records in ``layout``; products published while it runs are found at once."""
 
-    def __init__(self, layout: Layout, hirise_root: str) -> None:
-        """``hirise_root`` is this server's ``/PDS`` address: it takes the place of the archive's host in all URLs."""
+    def __init__(self, layout: Layout, hirise_root: str, others: Mapping[str, str] | None = None) -> None:
+        """``hirise_root`` is this server's ``/PDS`` address: it takes the place of the archive's host in all URLs.
+
+        ``others`` are further roots as they are stored, with this server's address of each.
+        """
         self._layout, self._root = layout, hirise_root.rstrip("/")
+        self._roots = {STORED_ROOT: self._root, **(others or {})}
         self._lock = threading.Lock()
         self._read: dict[Path, tuple[tuple[int, int], dict[str, Any]]] = {}
 
@@ -154,7 +158,9 @@ class OdeService:
                     if known is not None and known[0] == stamp:
                         seen[path] = known
                         continue
-                    text = path.read_text(encoding="utf-8").replace(STORED_ROOT, self._root)
+                    text = path.read_text(encoding="utf-8")
+                    for stored, ours in self._roots.items():
+                        text = text.replace(stored, ours)
                     record = json.loads(text)
                     seen[path] = (stamp, record)
                     _ = record["pdsid"], int(record["Start_orbit_number"])

@@ -1,14 +1,19 @@
-"""The sandbox over HTTP, on this computer only: ODE REST at ``/live2``, the HiRISE tree at ``/PDS``."""
+"""The sandbox over HTTP, on this computer only: ODE REST at ``/live2``, the archives' trees, the CTX stream, STAC."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import hashlib
 import logging
 import socket
+import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
+from fnmatch import fnmatchcase
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,16 +22,20 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from ..common.errors import OutputError
+from .crism import STORED_ROOT as CRISM_ROOT
+from .ctx import STORED_ROOT as CTX_ROOT
 from .faults import FaultPlan, Rule
 from .names import Layout
 from .ode_service import OdeService
+from .stac_service import StacService
+from .stream import FIRST_BYTE_S, find_stream
 from .tree import ServedFile, UnsatisfiableError, byte_range, find_file, range_still_holds
 
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
 _CHUNK = 1 << 16
-#: Variable -> path of its root here. Only the first two answer; the others come with their own parts.
+#: Variable -> path of its root here. Base maps do not answer.
 ROOTS = {
     "MARSCD_ODE_URL": "/live2",
     "MARSCD_HIRISE_URL": "/PDS",
@@ -36,7 +45,9 @@ ROOTS = {
     "MARSCD_STAC_URL": "/api",
     "MARSCD_BASEMAP_URL": "/tiles",
 }
-_LATER = {"ctx": "CTX", "stream": "the CTX stream", "mro": "CRISM", "api": "STAC", "tiles": "base maps"}
+_LATER = {"tiles": "base maps"}
+#: Path -> folder of the archive, for trees that are served as they lie.
+_TREES = {"ctx": "ctx", "mro": "mro"}
 _HTML = (
     b"<!DOCTYPE html><html><head><title>Service unavailable</title></head>"
     b"<body><h1>The proxy could not reach the archive</h1></body></html>"
@@ -54,6 +65,8 @@ class Response:
     file: ServedFile | None = None
     first: int = 0
     headers: dict[str, str] = field(default_factory=dict)
+    #: Sent in chunks of the transfer coding, its length not announced.
+    chunked: bool = False
 
     def chunks(self) -> Iterator[bytes]:
         """The body, piece by piece."""
@@ -77,9 +90,12 @@ def plain(status: int, text: str, content_type: str = "text/plain; charset=utf-8
 class SandboxServer:
     """A running sandbox. Use as a context manager, or ``start`` and ``stop``."""
 
-    def __init__(self, root: Path, port: int = 0, plan: FaultPlan | None = None) -> None:
-        """Bind 127.0.0.1 at ``port`` (0: any free one). Raises OutputError where the port is taken."""
-        self.layout, self.plan = Layout(Path(root)), plan or FaultPlan()
+    def __init__(self, root: Path, port: int = 0, plan: FaultPlan | None = None, digests: Sequence[str] = ()) -> None:
+        """Bind 127.0.0.1 at ``port`` (0: any free one). Raises OutputError where the port is taken.
+
+        Files whose name matches a glob of ``digests`` are answered with a Repr-Digest; archives of Mars send none.
+        """
+        self.layout, self.plan, self.digests = Layout(Path(root)), plan or FaultPlan(), digests
         self.stopping = threading.Event()
         try:
             self._http = _Http((HOST, port), _Handler)
@@ -89,7 +105,9 @@ class SandboxServer:
             ) from error
         self._http.sandbox = self
         self.url = f"http://{HOST}:{self._http.server_address[1]}"
-        self.ode = OdeService(self.layout, f"{self.url}/PDS")
+        others = {CTX_ROOT: f"{self.url}/ctx", CRISM_ROOT: f"{self.url}/mro"}
+        self.ode = OdeService(self.layout, f"{self.url}/PDS", others)
+        self.stac = StacService(self.layout, self.ode.records, f"{self.url}/api", f"{self.url}/ard")
         self._thread = threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     @property
@@ -157,9 +175,16 @@ class _Handler(BaseHTTPRequestHandler):
     # Headers and body are two packets: without this, every small answer would wait for an acknowledgement.
     disable_nagle_algorithm = True
     server: _Http
+    _posted = b""
 
     def do_GET(self) -> None:
         """Answer GET."""
+        self._answer()
+
+    def do_POST(self) -> None:
+        """Answer POST: STAC's search."""
+        # Before anything else: what is left unread would be taken for the connection's next request.
+        self._posted = self._asked()
         self._answer()
 
     def do_HEAD(self) -> None:
@@ -195,17 +220,53 @@ class _Handler(BaseHTTPRequestHandler):
             body = b"\xef\xbb\xbf" + answer.body if rule is not None and rule.fault == "bom" else answer.body
             return Response(HTTPStatus.OK, answer.content_type, len(body), body)
         top, _, rest = path.lstrip("/").partition("/")
+        if "/" + top == ROOTS["MARSCD_STAC_URL"]:
+            stac = sandbox.stac.answer(self.command, path[len(top) + 1 :], parse_qsl(query), self._posted)
+            return Response(stac.status, stac.content_type, len(stac.body), stac.body)
+        if top == "ard":
+            sandbox.stac.prepare(rest)
+            if (file := find_file(sandbox.stac.cogs.root, rest)) is not None:
+                return self._file(file, rule)
         if "/" + top == ROOTS["MARSCD_HIRISE_URL"]:
             file = find_file(sandbox.layout.pds, rest)
             if file is not None:
                 return self._file(file, rule)
+        elif top in _TREES:
+            if (file := find_file(sandbox.layout.root / _TREES[top], rest)) is not None:
+                return self._file(file, rule)
+        elif top == "stream":
+            if (path_there := find_stream(sandbox.layout, rest, query)) is not None:
+                return self._made_on_demand(path_there)
         elif top in _LATER:
             return plain(HTTPStatus.NOT_FOUND, f"The MarsCD sandbox does not serve {_LATER[top]} yet.\n")
         return plain(HTTPStatus.NOT_FOUND, "The requested URL was not found on this server.\n")
 
+    def _made_on_demand(self, path: Path) -> Response:
+        """Slow to begin, chunked: without length, ranges or a date."""
+        if self.command == "GET":
+            self.server.sandbox.stopping.wait(FIRST_BYTE_S)
+        size = path.stat().st_size
+        file = ServedFile(path, size, "", "")
+        kind = "image/tiff" if path.suffix == ".tiff" else "text/plain"
+        return Response(HTTPStatus.OK, kind, size, file=file, chunked=True)
+
+    def _asked(self) -> bytes:
+        """The body of a POST, at most a megabyte of it."""
+        length = self.headers.get("Content-Length", "0")
+        size = int(length) if length.isdigit() else 0
+        self.close_connection |= size > 1 << 20
+        return self.rfile.read(min(size, 1 << 20))
+
     def _file(self, file: ServedFile, rule: Rule | None) -> Response:
         headers = {"ETag": file.etag, "Last-Modified": file.modified, "Accept-Ranges": "bytes"}
-        if file.etag in (self.headers.get("If-None-Match") or ""):
+        if rule is not None and rule.fault == "no_validator":
+            headers = {"Accept-Ranges": "bytes"}
+        if any(fnmatchcase(file.path.name, pattern) for pattern in self.server.sandbox.digests):
+            digest = base64.b64encode(hashlib.sha256(file.path.read_bytes()).digest()).decode("ascii")
+            headers["Repr-Digest"] = f"sha-256=:{digest}:"
+        since, tags = self.headers.get("If-Modified-Since"), self.headers.get("If-None-Match")
+        # The date is asked for by those who have no ETag; with one, the ETag alone counts (RFC 9110).
+        if (tags and file.etag in tags) or (since and not tags and since == file.modified):
             return Response(HTTPStatus.NOT_MODIFIED, file.content_type, 0, headers=headers)
         asked = self.headers.get("Range")
         if (rule is not None and rule.fault == "ignore_range") or not range_still_holds(
@@ -230,19 +291,28 @@ class _Handler(BaseHTTPRequestHandler):
         fault = rule.fault if rule is not None else ""
         announced: int | None = response.length
         limit = response.length
-        if rule is not None and fault == "cut":
+        if rule is not None and fault in ("cut", "reset", "stall"):
             limit = min(rule.bytes, response.length)
         elif rule is not None and fault == "lying_length":
             announced = max(response.length + rule.delta, 0)
+        elif fault == "gzip" and response.length:
+            body = gzip.compress(b"".join(response.chunks()), 1)
+            response = Response(
+                response.status, response.content_type, len(body), body,
+                headers=response.headers | {"Content-Encoding": "gzip"},
+            )  # fmt: skip
+            announced = limit = len(body)
         elif fault == "no_length":
             announced = None
         self.send_response(response.status)
         self.send_header("Content-Type", response.content_type)
         for name, value in response.headers.items():
             self.send_header(name, value)
-        if announced is not None:
+        if response.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+        elif announced is not None:
             self.send_header("Content-Length", str(announced))
-        if fault in ("cut", "lying_length", "no_length"):
+        if fault in ("cut", "lying_length", "no_length", "reset", "stall"):
             # The end of the connection is all that tells the client where the body ends.
             self.send_header("Connection", "close")
             self.close_connection = True
@@ -253,10 +323,23 @@ class _Handler(BaseHTTPRequestHandler):
             if self.server.sandbox.stopping.is_set():
                 self.close_connection = True
                 return
-            self.wfile.write(chunk[:limit])
+            if fault == "corrupt" and (wrong := response.length // 2 - (response.length - limit)) in range(len(chunk)):
+                chunk = chunk[:wrong] + bytes([chunk[wrong] ^ 0x55]) + chunk[wrong + 1 :]
+            piece = chunk[:limit]
+            self.wfile.write(b"%x\r\n%b\r\n" % (len(piece), piece) if response.chunked else piece)
             limit -= len(chunk)
             if limit <= 0:
-                return
+                break
+        if response.chunked and fault not in ("cut", "stall", "reset"):
+            self.wfile.write(b"0\r\n\r\n")
+        if rule is not None and fault == "stall":
+            self.wfile.flush()
+            self.server.sandbox.stopping.wait(rule.seconds)
+        elif fault == "reset":
+            self.wfile.flush()
+            # Linger for no time: the connection ends with a reset instead of in peace.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
 
 
 def _failure(rule: Rule) -> Response:

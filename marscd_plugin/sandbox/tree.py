@@ -15,6 +15,8 @@ _TYPES = {
     ".tab": "text/plain",
     ".cat": "text/plain",
     ".jpg": "image/jpeg",
+    ".tif": "image/tiff; application=geotiff; profile=cloud-optimized",
+    ".txt": "text/plain",
 }
 
 

@@ -40,6 +40,11 @@ def test_an_address_that_is_none_is_refused_and_named(url):
         ("concurrency", "9"),
         ("concurrency", "many"),
         ("concurrency", "1.5"),
+        ("allowed_hosts", "archive.example.org, a b/../c d:x"),
+        ("allowed_hosts", "user@host"),
+        ("bandwidth", "fast"),
+        ("bandwidth", "-1"),
+        ("bandwidth", "nan"),
         ("work_dir", "relative/folder"),
         ("work_dir", "/nul\0byte"),
         ("cache_dir", __file__),
@@ -61,12 +66,21 @@ def test_a_flag(text, on):
     assert settings.load({"allow_loopback": text}, {}).allow_loopback is on
 
 
+def test_hosts_are_read_as_people_write_them():
+    text = "Archive.Example.org; https://b.example:8443/x/y *.example.net,,b.example"
+    found = settings.load({}, {"MARSCD_ALLOWED_HOSTS": text}).allowed_hosts
+    assert found == ("archive.example.org", "b.example", "*.example.net")
+    assert settings.load({"bandwidth": "2.5"}, {}).bandwidth == 2.5
+
+
 def test_every_published_variable_has_a_field():
     names = "ODE_URL HIRISE_URL CTX_URL CTX_STREAM_URL CRISM_URL STAC_URL BASEMAP_URL CACHE_DIR DEVICE ALLOW_LOOPBACK"
-    published = [*names.split(), "WORK_DIR", "CONCURRENCY"]
+    published = [*names.split(), "WORK_DIR", "CONCURRENCY", "ALLOWED_HOSTS", "BANDWIDTH"]
     assert set(settings.variables().values()) == {f"MARSCD_{name}" for name in published}
 
 
 def test_a_proxys_password_is_not_shown():
-    made = settings.Settings(proxies=(("https", "http://me:secret@proxy.example:3128"),))
+    made = settings.Settings(
+        proxies=(("https", "http://me:secret@proxy.example:3128"),), credentials=(("a.example", "me", "secret"),)
+    )
     assert "secret" not in repr(made)
