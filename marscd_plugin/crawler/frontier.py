@@ -1,12 +1,10 @@
 """The frontier: what is to be fetched and how far that has come, in SQLite; a crash at any instant loses nothing.
 
-One row a file, keyed by where it comes from and where it goes. States and the only ways between them::
-
-    queued -> active -> done | failed          active -> queued (given back on a cancel)
-    failed -> queued (asked for again)         done -> queued (the file is gone or was altered)
-
-An active row belongs to its owner (one run in one process) while the lease runs. A row whose owner's process is gone,
-or whose lease ran out, is taken up by the next run. The database must lie on a local disk (WAL).
+One row a file, keyed by where it comes from and where it goes; ``schema`` has the states and the ways between them. An
+active row belongs to its owner (one run in one process) while the lease runs. A row whose owner's process is gone, or
+whose lease ran out, is taken up by the next run. One address is fetched by one owner at a time, whatever places it goes
+to; the second takes over the first one's copy. The database lies on a local disk (WAL); on a network disk it works
+without WAL, slower, and only as well as that disk's locks do.
 """
 
 from __future__ import annotations
@@ -17,44 +15,25 @@ import sqlite3
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..common.disks import network_disk
 from ..common.errors import DownloadError, InputError, OutputError
 from ..common.files import need_folder
+from . import schema
+from .schema import APPLICATION_ID, VERSION
 
-VERSION = 1
-#: Marks the file as ours ("MCDf"), so that another SQLite file is not taken for a frontier.
-APPLICATION_ID = 0x4D434466
+__all__ = ["APPLICATION_ID", "LEASE", "VERSION", "Frontier", "Row", "alive"]
+
 #: Seconds an active row stays its owner's without a sign of life.
 LEASE = 60.0
 
-_SCHEMA = """
-CREATE TABLE file (
-    url TEXT NOT NULL,
-    path TEXT NOT NULL,
-    product_id TEXT NOT NULL DEFAULT '',
-    role TEXT NOT NULL DEFAULT 'other',
-    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'active', 'done', 'failed')),
-    attempts INTEGER NOT NULL DEFAULT 0,
-    bytes INTEGER,
-    sha256 TEXT NOT NULL DEFAULT '',
-    mtime_ns INTEGER,
-    validator TEXT NOT NULL DEFAULT '',
-    total INTEGER,
-    reason TEXT NOT NULL DEFAULT '',
-    owner TEXT NOT NULL DEFAULT '',
-    lease REAL NOT NULL DEFAULT 0,
-    updated REAL NOT NULL,
-    PRIMARY KEY (url, path)
-);
-CREATE INDEX file_state ON file (state);
-"""
 _SELECT = (
     "SELECT url, path, product_id, role, state, attempts, bytes, sha256, mtime_ns, validator, total, reason, owner, "
-    "lease FROM file "
+    "lease, priority FROM file "
 )
 _ONE = _SELECT + "WHERE url = ? AND path = ?"
 
@@ -77,6 +56,7 @@ class Row:
     reason: str
     owner: str
     lease: float
+    priority: int = 0
 
 
 class Frontier:
@@ -85,6 +65,8 @@ class Frontier:
     def __init__(self, path: Path | str, lease: float = LEASE) -> None:
         """Open or make it. Raises OutputError where it cannot be written, InputError where it is not a frontier."""
         self.path = Path(path)
+        #: The network file system it lies on, "" for a local disk.
+        self.network = network_disk(self.path.parent)
         self.owner = f"{socket.gethostname()}/{os.getpid()}/{uuid.uuid4().hex[:12]}"
         self._lease = lease
         self._lock = threading.RLock()
@@ -102,20 +84,20 @@ class Frontier:
     def _prepare(self) -> None:
         db = self._db
         db.execute("PRAGMA busy_timeout = 15000")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
+        # WAL shares memory between processes, which a network disk cannot.
+        db.execute(f"PRAGMA journal_mode = {'DELETE' if self.network else 'WAL'}")
+        # Whatever kills the process, what was committed stays. A power cut may take the last moments back: then whole
+        # files are recognised by their checksum, and parts are begun again. It saves four waits for the disk a file.
+        db.execute(f"PRAGMA synchronous = {'FULL' if self.network else 'NORMAL'}")
         with self._transaction():
             tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             ours = db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
             version = db.execute("PRAGMA user_version").fetchone()[0]
             if not tables:
-                for statement in _SCHEMA.split(";"):
-                    db.execute(statement)
-                db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                db.execute(f"PRAGMA user_version = {VERSION}")
+                schema.create(db)
             elif not ours:
                 raise InputError(f"{self.path} is a database of something else.", "Choose another folder.")
-            elif version != VERSION:
+            elif not schema.migrate(db, version):
                 raise InputError(
                     f"{self.path} was written by another version of MarsCD (its form is {version}, ours {VERSION}).",
                     "Use that version, or delete this file: fetched files stay and are recognised.",
@@ -162,21 +144,36 @@ class Frontier:
             except sqlite3.Error as error:
                 raise self._trouble(error) from error
 
+    def copies(self, url: str, path: Path | str) -> list[Row]:
+        """The same address, fetched whole to other places, the latest first."""
+        with self._lock:
+            try:
+                query = _SELECT + "WHERE url = ? AND path != ? AND state = 'done' ORDER BY updated DESC LIMIT 10"
+                return [Row(*found) for found in self._db.execute(query, (url, str(path)))]
+            except sqlite3.Error as error:
+                raise self._trouble(error) from error
+
     # -- moving -------------------------------------------------------------------------------------------------
 
-    def add(self, url: str, path: Path | str, product_id: str = "", role: str = "other") -> None:
-        """Queue a file that is not known yet, and again one that failed; others are left as they are."""
+    def add(self, url: str, path: Path | str, product_id: str = "", role: str = "other", priority: int = 0) -> None:
+        """Queue a file that is not known yet, and again one that was lost; others are left as they are."""
+        self.add_all([(url, str(path), product_id, role, priority)])
+
+    def add_all(self, files: Iterable[tuple[str, str, str, str, int]]) -> None:
+        """``add`` for many (url, path, product id, role, priority), at once. The last priority asked for holds."""
         now = time.time()
         with self._transaction() as db:
-            db.execute(
-                "INSERT OR IGNORE INTO file (url, path, product_id, role, updated) VALUES (?, ?, ?, ?, ?)",
-                (url, str(path), product_id, role, now),
-            )
-            db.execute(
-                "UPDATE file SET state = 'queued', reason = '', updated = ? "
-                "WHERE url = ? AND path = ? AND state = 'failed'",
-                (now, url, str(path)),
-            )
+            for url, path, product_id, role, priority in files:
+                db.execute(
+                    "INSERT INTO file (url, path, product_id, role, updated, priority) VALUES (?, ?, ?, ?, ?, ?) "
+                    "ON CONFLICT (url, path) DO UPDATE SET priority = excluded.priority",
+                    (url, path, product_id, role, now, priority),
+                )
+                db.execute(
+                    "UPDATE file SET state = 'queued', reason = '', updated = ? "
+                    "WHERE url = ? AND path = ? AND state IN ('failed', 'refused', 'quarantined')",
+                    (now, url, path),
+                )
 
     def requeue(self, url: str, path: Path | str) -> None:
         """done -> queued: the file is not there any more, or is not what was fetched.
@@ -186,14 +183,18 @@ class Frontier:
         self._move(url, path, "done", "queued", validator="", total=None)
 
     def claim(self, url: str, path: Path | str) -> Row | None:
-        """queued (or an orphaned active) -> active and ours; None while another living run has it."""
+        """queued (or an orphaned active) -> active and ours.
+
+        None while another living run has it, or while anybody fetches the same address to another place.
+        """
         now = time.time()
         with self._transaction() as db:
             found = db.execute(_ONE, (url, str(path))).fetchone()
             row = Row(*found) if found else None
-            if row is None or row.state not in ("queued", "active"):
+            if row is None or row.state not in ("queued", "active") or _held(row, now):
                 return None
-            if row.state == "active" and row.lease > now and alive(row.owner):
+            others = db.execute(_SELECT + "WHERE url = ? AND path != ? AND state = 'active'", (url, str(path)))
+            if any(_held(Row(*other), now) for other in others):
                 return None
             db.execute(
                 "UPDATE file SET state = 'active', owner = ?, lease = ?, updated = ? WHERE url = ? AND path = ?",
@@ -225,9 +226,11 @@ class Frontier:
             bytes=size, sha256=sha256, mtime_ns=mtime_ns, attempts=attempts, reason="", owner="", lease=0.0,
         )  # fmt: skip
 
-    def failed(self, url: str, path: Path | str, reason: str, attempts: int) -> None:
-        """active -> failed."""
-        self._move(url, path, "active", "failed", reason=reason, attempts=attempts, owner="", lease=0.0)
+    def failed(self, url: str, path: Path | str, reason: str, attempts: int, state: str = "failed") -> None:
+        """active -> failed, refused or quarantined."""
+        if state not in schema.LOST:
+            raise ValueError(f"{state!r} is no way to fail")
+        self._move(url, path, "active", state, reason=reason, attempts=attempts, owner="", lease=0.0)
 
     def give_back(self, url: str, path: Path | str) -> None:
         """active -> queued: stopped before it was whole; the partial file is kept for the next run."""
@@ -235,6 +238,7 @@ class Frontier:
 
     def _move(self, url: str, path: Path | str, before: str, after: str, **values: object) -> None:
         """``attempts`` adds up. Raises DownloadError where the row is not in ``before``, or is active and not ours."""
+        assert after in schema.LEGAL[before], f"{before} never becomes {after}"
         sets = "".join(f", {name} = {'attempts + ' if name == 'attempts' else ''}?" for name in values)
         mine = " AND owner = ?" if before == "active" else ""
         # Column names come from this module only; values are bound.
@@ -258,6 +262,11 @@ class Frontier:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _held(row: Row, now: float) -> bool:
+    """Is it being fetched by a run that lives?"""
+    return row.state == "active" and row.lease > now and alive(row.owner)
 
 
 def alive(owner: str) -> bool:

@@ -1,19 +1,16 @@
-"""One polite HTTP session for a job: retries, timeouts, spacing, the address guard, and a cancel that bites at once."""
+"""One polite HTTP session for a job: retries, timeouts, spacing, rests, the address guard, and a cancel that bites."""
 
 from __future__ import annotations
 
-import http.client
-import re
 import threading
 import time
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin
 
 import requests
-import urllib3
 
 from ..__about__ import metadata, version
 from ..common.errors import ArchiveError, CancelledError
@@ -21,14 +18,18 @@ from ..common.progress import Progress
 from ..common.settings import Settings
 from ..common.web import MAX_REPLY_BYTES, Reply
 from .address import Guard, is_local_name, origin_of
+from .bandwidth import Bucket
+from .breaker import Breakers
 from .connection import WiredAdapter, Wires
+from .credentials import credentials_for
 from .manners import Manners, Turns
 from .proxy import ProxiedNames, choose
-from .retry import PASSING, PatientRetry, WaitTooLongError, backoff
+from .retry import PASSING, backoff, retry_after
+from .stream import AGAIN, CHUNK, READ_FAULTS, CutOffError, NoAnswerError, Stream, reason_of, whole_body
 
-CHUNK = 1 << 16
+__all__ = ["CHUNK", "CutOffError", "NoAnswerError", "RequestsWeb", "Stream", "user_agent"]
+
 MAX_REDIRECTS = 5
-_AGAIN = "Check the network connection and the proxy settings, then try again: what was fetched is kept."
 #: What the passing faults say, in words.
 _TROUBLE = {
     429: "it was asked too often",
@@ -37,76 +38,45 @@ _TROUBLE = {
     503: "it is overloaded or under repair",
     504: "a server behind it is too slow",
 }
-_READ_FAULTS = (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError)
 
 
-class NoAnswerError(ArchiveError):
-    """No usable answer after ``attempts`` tries."""
+class _FaultError(Exception):
+    """One try that failed and may be made again. ``status`` is 0 where no answer came; ``asked`` a Retry-After.
 
-    def __init__(self, what: str, remedy: str, attempts: int = 1) -> None:
-        self.attempts = attempts
-        super().__init__(what, remedy)
+    ``words`` is what to say in the end, where that is not the usual.
+    """
 
-
-class CutOffError(ArchiveError):
-    """The answer began and did not end as announced; asking again may help."""
-
-
-class Stream:
-    """An answer whose body is still to come. ``attempts`` is how many times it was asked for."""
-
-    def __init__(self, response: requests.Response, host: str, web: RequestsWeb) -> None:
-        self._response, self._host, self._web = response, host, web
-        self.status = response.status_code
-        self.url = response.url
-        self.headers = {name.lower(): value for name, value in response.headers.items()}
-        history = getattr(getattr(response.raw, "retries", None), "history", ())
-        self.attempts = 1 + len(history)
-
-    @property
-    def length(self) -> int | None:
-        """The announced length of the body in bytes, as sent (not decoded)."""
-        text = self.headers.get("content-length", "").strip()
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
-
-    def chunks(self, size: int = CHUNK) -> Iterator[bytes]:
-        """The body as sent, in pieces. Raises CutOffError where it ends early, CancelledError on a stop."""
-        received = 0
-        while True:
-            try:
-                piece = self._response.raw.read(size, decode_content=False)
-            except _READ_FAULTS as error:
-                self._web.check()
-                raise CutOffError(f"{self._host} broke off its answer{self._how(error, received)}.", _AGAIN) from error
-            self._web.check()
-            if not piece:
-                break
-            received += len(piece)
-            yield piece
-        if self.length is not None and received < self.length:
-            raise CutOffError(f"{self._host} broke off its answer after {received:,} of {self.length:,} bytes.", _AGAIN)
-
-    def _how(self, error: BaseException, received: int) -> str:
-        if self.length is not None and "IncompleteRead" in str(error):
-            return f" after {received:,} of {self.length:,} bytes"
-        return f": {_reason(error)}"
+    def __init__(
+        self, why: str, status: int = 0, asked: float | None = None, words: ArchiveError | None = None
+    ) -> None:
+        self.why, self.status, self.asked, self.words = why, status, asked, words
+        super().__init__(why)
 
 
 class RequestsWeb:
     """Implements ``common.web.Web`` with requests. Safe to share between threads.
 
     Proxies are chosen by ``crawler.proxy`` from the usual variables and from ``settings``. A cancel of ``progress``, or
-    ``stop()`` from any thread, ends waits and reads within a fraction of a second with CancelledError.
+    ``stop()`` from any thread, ends waits and reads within a fraction of a second with CancelledError. ``also`` are
+    addresses that the user named outside the settings: their hosts may be asked, too.
     """
 
-    def __init__(self, settings: Settings, progress: Progress | None = None, manners: Manners | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        progress: Progress | None = None,
+        manners: Manners | None = None,
+        also: Iterable[str] = (),
+    ) -> None:
         self._settings = settings
         self.manners = manners or Manners()
         self._progress = progress
-        self._guard = Guard(settings)
+        self._guard = Guard(settings, also)
         self._proxied = ProxiedNames(self._guard)
         self._wires = Wires(self._guard)
         self._turns = Turns(self.manners.parallel, self.manners.spacing)
+        self._breakers = Breakers(self.manners)
+        self._bucket = Bucket(settings.bandwidth * 1e6)
         self._watch_lock = threading.Lock()
         self._watched = 0
         self._watch_end = threading.Event()
@@ -119,13 +89,12 @@ class RequestsWeb:
         session.trust_env = use_environment
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers["User-Agent"] = user_agent()
-        retry = PatientRetry.of(self.manners, self.pause)
-        adapter = WiredAdapter(self._wires, max_retries=retry, pool_connections=8, pool_maxsize=16)
+        adapter = WiredAdapter(self._wires, max_retries=0, pool_connections=8, pool_maxsize=16)
         for scheme in ("http://", "https://"):
             session.mount(scheme, adapter)
         return session
 
-    # -- cancel -------------------------------------------------------------------------------------------------
+    # -- cancel and pauses --------------------------------------------------------------------------------------
 
     def stop(self) -> None:
         """Break off everything that is under way; the session is of no use afterwards."""
@@ -147,6 +116,36 @@ class RequestsWeb:
     def pause_after(self, faults: int) -> None:
         """The pause that is due after ``faults`` faults in a row."""
         self.pause(backoff(self.manners, faults))
+
+    def rests(self, host: str, seconds: float) -> None:
+        """``host`` is given a rest that this request must wait for; a job says so to whoever watches."""
+        self.pause(seconds)
+
+    def came(self, size: int) -> None:
+        """``size`` bytes of a body came; pauses where the bandwidth is limited."""
+        if wait := self._bucket.take(size):
+            self.pause(wait)
+
+    @property
+    def limited(self) -> bool:
+        """Is there a limit on the bandwidth?"""
+        return self._bucket.rate > 0
+
+    def rest_of(self, url: str) -> float:
+        """Seconds that the host of ``url`` still rests; 0 where it may be asked, or the address is none."""
+        try:
+            return self._breakers.left(_key(origin_of(url)))
+        except ArchiveError:
+            return 0.0
+
+    def idle(self, url: str) -> int:
+        """How many more connections could be made to the host of ``url`` without making anybody wait."""
+        key = _key(origin_of(url))
+        return 0 if self._breakers.left(key) else self._turns.idle(key)
+
+    def wanted(self, url: str) -> bool:
+        """Does somebody wait for a connection to the host of ``url``?"""
+        return self._turns.wanted(_key(origin_of(url)))
 
     @contextmanager
     def _watching(self) -> Iterator[None]:
@@ -176,13 +175,35 @@ class RequestsWeb:
 
     # -- asking -------------------------------------------------------------------------------------------------
 
-    def get(self, url: str, params: Mapping[str, str] | None = None, max_bytes: int = MAX_REPLY_BYTES) -> Reply:
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        max_bytes: int = MAX_REPLY_BYTES,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
         """See ``common.web.Web.get``. Raises ArchiveError, CancelledError."""
+        # A part of a packed answer is of no use to anyone.
+        coding = "identity" if any(name.lower() == "range" for name in headers or ()) else "gzip"
+        return self._reply(url, params, {"Accept-Encoding": coding, **(headers or {})}, None, max_bytes)
+
+    def post(self, url: str, body: bytes, content_type: str, max_bytes: int = MAX_REPLY_BYTES) -> Reply:
+        """See ``common.web.Web.post``. Raises ArchiveError, CancelledError."""
+        return self._reply(url, None, {"Accept-Encoding": "gzip", "Content-Type": content_type}, body, max_bytes)
+
+    def _reply(
+        self,
+        url: str,
+        params: Mapping[str, str] | None,
+        headers: Mapping[str, str],
+        question: bytes | None,
+        max_bytes: int,
+    ) -> Reply:
         faults = 0
         while True:
             try:
-                with self.open_stream(url, params, {"Accept-Encoding": "gzip"}) as stream:
-                    body = _whole(stream, max_bytes)
+                with self.open_stream(url, params, headers, body=question) as stream:
+                    body = whole_body(stream, max_bytes)
                     return Reply(stream.status, stream.url, stream.headers, body)
             except CutOffError as error:
                 faults += 1
@@ -192,79 +213,126 @@ class RequestsWeb:
 
     @contextmanager
     def open_stream(
-        self, url: str, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        patient: bool = False,
+        body: bytes | None = None,
     ) -> Iterator[Stream]:
         """GET whose body the caller reads from the Stream. Without ``headers``, no compression is asked for.
 
-        Any answer but a passing fault (429, 5xx) is handed over. Raises ArchiveError, CancelledError.
+        With a ``body`` it is a POST, which is not sent on where it is redirected. Any answer but a passing fault (429,
+        5xx) is handed over; those are asked again up to ``manners.tries`` times. ``patient``: the file is made while we
+        wait. Raises ArchiveError, CancelledError.
         """
         headers = {"Accept-Encoding": "identity", **(headers or {})}
+        attempts = faults = redirects = 0
         with self._watching():
-            for _ in range(MAX_REDIRECTS + 1):
-                host = self._guard.check_url(url)[1]
-                local = is_local_name(host)
-                with self._turns.turn(host, self.pause, spaced=not local):
-                    response = self._send(self._local_session if local else self._session, url, params, headers, host)
-                    try:
-                        if not response.is_redirect:
-                            yield Stream(response, host, self)
-                            return
-                        url, params = urljoin(response.url, response.headers["location"]), None
-                    finally:
-                        response.close()
-        raise NoAnswerError(
-            f"{host} sends the request round in circles.", "Check the archive's address in the settings."
-        )
+            while True:
+                origin = self._guard.check_url(url)
+                key, host = _key(origin), origin[1]
+                try:
+                    with self._turns.turn(
+                        key, self.pause, not is_local_name(host), partial(self._permission, key, host)
+                    ):
+                        attempts += 1
+                        response = self._send(url, params, headers, host, patient, body)
+                        self._breakers.good(key)
+                        try:
+                            if not response.is_redirect:
+                                yield Stream(response, host, self, attempts)
+                                return
+                            if body is not None:
+                                raise NoAnswerError(
+                                    f"{host} sends the search on to another address.",
+                                    "Check the archive's address in the settings.",
+                                )
+                            url, params = urljoin(response.url, response.headers["location"]), None
+                        finally:
+                            response.close()
+                    redirects += 1
+                    if redirects > MAX_REDIRECTS:
+                        raise NoAnswerError(
+                            f"{host} sends the request round in circles.",
+                            "Check the archive's address in the settings.",
+                        )
+                except _FaultError as fault:
+                    self.check()
+                    self._breakers.bad(key, fault.asked)
+                    faults += 1
+                    if faults >= self.manners.tries:
+                        raise _exhausted(host, fault, faults, attempts) from fault.__cause__
+                    if not fault.asked:
+                        self.pause_after(faults)
+                finally:
+                    self._breakers.undecided(key)
+
+    def _permission(self, key: str, host: str) -> None:
+        """Wait until the host may be asked. Raises NoAnswerError where that is too long."""
+        while True:
+            if asked := self._breakers.shut(key):
+                raise NoAnswerError(
+                    f"{host} asks to be left alone for {asked / 60:,.0f} minutes.", "Try again after that."
+                )
+            if self._breakers.given_up(key):
+                raise NoAnswerError(
+                    f"{host} has failed again and again, with longer and longer rests between, and is left alone now.",
+                    "Try again in an hour or so: what was fetched is kept.",
+                )
+            rest = self._breakers.rest(key)
+            if not rest:
+                return
+            self.rests(host, rest)
 
     def _send(
         self,
-        session: requests.Session,
         url: str,
         params: Mapping[str, str] | None,
         headers: Mapping[str, str],
         host: str,
+        patient: bool,
+        body: bytes | None = None,
     ) -> requests.Response:
+        """One try. Raises _FaultError, and ArchiveError where asking again is of no use."""
         manners = self.manners
+        session = self._local_session if is_local_name(host) else self._session
         # A direct way is an empty text: requests would look into the environment again for what is not named.
         proxy = choose(url, self._settings) if session is self._session else ""
         if proxy:
             self._proxied.check(origin_of(url))
         try:
-            response = session.get(
+            response = session.request(
+                "GET" if body is None else "POST",
                 url,
                 params=params,
+                data=body,
                 headers=dict(headers),
+                auth=credentials_for(url, self._settings),
                 stream=True,
                 allow_redirects=False,
                 proxies={"http": proxy, "https": proxy},
-                timeout=(manners.connect_timeout, manners.read_timeout),
+                timeout=(manners.connect_timeout, manners.slow_read_timeout if patient else manners.read_timeout),
             )
-        except WaitTooLongError as error:
-            minutes = f"{error.seconds / 60:,.0f} minutes"
-            raise NoAnswerError(f"{host} asks to be left alone for {minutes}.", "Try again after that.") from error
         except requests.exceptions.ProxyError as error:
-            raise _proxy_error(host, _reason(error)) from error
+            why = reason_of(error)
+            if "407" in why:
+                raise _proxy_error(host, why) from error
+            raise _FaultError(why, words=_proxy_error(host, why)) from error
         except requests.exceptions.SSLError as error:
             raise NoAnswerError(
-                f"No secure connection to {host}: {_reason(error)}.",
+                f"No secure connection to {host}: {reason_of(error)}.",
                 "Check this computer's clock and certificates, and whether a proxy stands between.",
             ) from error
-        except (requests.exceptions.RequestException, *_READ_FAULTS) as error:
-            self.check()
-            raise NoAnswerError(
-                f"{host} did not answer after {manners.tries} tries: {_reason(error)}.", _AGAIN, manners.tries
-            ) from error
+        except (requests.exceptions.RequestException, *READ_FAULTS) as error:
+            raise _FaultError(reason_of(error)) from error
         if proxy and response.status_code == 407:
             response.close()
             raise _proxy_error(host, "407 Proxy Authentication Required")
         if response.status_code in PASSING:
+            asked = retry_after(response.headers.get("Retry-After"))
             response.close()
-            raise NoAnswerError(
-                f"{host} is in trouble: it answered {response.status_code} to {manners.tries} tries"
-                f" ({_TROUBLE.get(response.status_code, 'a fault that may pass')}).",
-                "Try again in an hour or so: what was fetched is kept.",
-                manners.tries,
-            )
+            raise _FaultError("", response.status_code, asked)
         return response
 
     def close(self) -> None:
@@ -284,33 +352,21 @@ def user_agent() -> str:
     return f"MarsCD/{version()} (+{metadata().get('homepage') or 'https://github.com/marscd/marscd'})"
 
 
-def _whole(stream: Stream, limit: int) -> bytes:
-    """The decoded body, bounded before and after decoding."""
-    too_large = ArchiveError(
-        f"{stream._host} answered more than {limit / 1e6:,.0f} MB.", "Ask for a smaller area or a shorter time."
-    )
-    pieces, size = [], 0
-    for piece in stream.chunks():
-        size += len(piece)
-        if size > limit:
-            raise too_large
-        pieces.append(piece)
-    body = b"".join(pieces)
-    coding = stream.headers.get("content-encoding", "identity").strip().lower()
-    if coding in ("", "identity"):
-        return body
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        raise ArchiveError(f"{stream._host} answered in a coding that was not asked for ({coding[:40]}).", _AGAIN)
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        plain = inflate.decompress(body, limit + 1)
-    except zlib.error as error:
-        raise CutOffError(f"{stream._host} sent a damaged answer: {error}.", _AGAIN) from error
-    if len(plain) > limit:
-        raise too_large
-    if not inflate.eof:
-        raise CutOffError(f"{stream._host} broke off its answer.", _AGAIN)
-    return plain
+def _key(origin: tuple[str, str, int]) -> str:
+    return f"{origin[1]}:{origin[2]}"
+
+
+def _exhausted(host: str, fault: _FaultError, faults: int, attempts: int) -> ArchiveError:
+    if fault.words is not None:
+        return fault.words
+    if fault.status:
+        return NoAnswerError(
+            f"{host} is in trouble: it answered {fault.status} to {faults} tries"
+            f" ({_TROUBLE.get(fault.status, 'a fault that may pass')}).",
+            "Try again in an hour or so: what was fetched is kept.",
+            attempts,
+        )
+    return NoAnswerError(f"{host} did not answer after {faults} tries: {fault.why}.", AGAIN, attempts)
 
 
 def _proxy_error(host: str, reason: str) -> NoAnswerError:
@@ -323,23 +379,3 @@ def _proxy_error(host: str, reason: str) -> NoAnswerError:
         f"The proxy on the way to {host} did not let it through: {reason}.",
         "Check the proxy in QGIS's settings (Network) or the variable HTTPS_PROXY.",
     )
-
-
-def _reason(error: BaseException) -> str:
-    """The innermost cause, in one short line without object addresses."""
-    seen: set[int] = set()
-    while id(error) not in seen:
-        seen.add(id(error))
-        inner = getattr(error, "reason", None)
-        if not isinstance(inner, BaseException):
-            inner = next((a for a in getattr(error, "args", ()) if isinstance(a, BaseException)), None)
-        if inner is None:
-            break
-        error = inner
-    if isinstance(error, (urllib3.exceptions.ReadTimeoutError, TimeoutError)):
-        return "it took too long"
-    # urllib3 puts the connection's own representation first.
-    text = re.sub(r"^(<.* at 0x[0-9a-fA-F]+>|\w+\(host=[^)]*\)): ", "", str(error))
-    text = re.sub(r"^\[Errno -?\d+\] ", "", text).strip()
-    text = re.sub(r"//[^/@\s]*@", "//", text)  # A proxy's password.
-    return (text or type(error).__name__).rstrip(".")[:200]

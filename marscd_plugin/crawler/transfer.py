@@ -8,21 +8,37 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..common.errors import DownloadError, OutputError, ProductError
+from ..common.errors import DownloadError, ProductError
 from ..common.files import need_folder, need_space, output_error
-from .session import CutOffError, NoAnswerError, RequestsWeb, Stream
+from .digests import Digest, stated_digest
+from .partmap import PartMap, bytes_of, map_of
+from .quarantine import FOLDER, quarantine
+from .session import RequestsWeb
 from .signatures import HEAD, wrong_start
+from .stream import CutOffError, NoAnswerError, Stream
+
+if TYPE_CHECKING:
+    from .split import Split
 
 #: No archive file that we know of comes near; a body without an end is cut here.
 MAX_FILE_BYTES = 8 * 1024**3
-#: Faults in a row that bring no new byte before a file is given up. A body that is wrong (not cut) gets fewer chances.
+#: How often a file may come whole and damaged. Other wrong bodies (a web page) cost little: they are asked again as
+#: often as a request that fails.
 WRONG_BODIES = 3
 MAX_REQUESTS = 200
+#: Labels and browse images are small; what is larger is something else.
+_LARGEST_OF_ROLE = {"label": 64 * 1024**2, "browse": 512 * 1024**2}
+#: Files from here on may come in several pieces at once.
+SPLIT_FROM = 16 * 1024**2
+#: Bytes between two looks at the disk's free space.
+_LOOK_AT_DISK = 32 * 1024**2
 #: A validator longer than this is no validator.
 _LONGEST_VALIDATOR = 500
+_CONTENT_RANGE = re.compile(r"\s*bytes\s+([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)\s*")
 
 #: What to do where something else came than the file.
 _LOOK = (
@@ -52,21 +68,29 @@ class Whole:
 
 
 class TransferError(DownloadError):
-    """A file that could not be brought. ``reason`` is why, with the remedy, without the file's name."""
+    """A file that could not be brought. ``reason`` is why, with the remedy, without the file's name.
 
-    def __init__(self, name: str, why: str, remedy: str) -> None:
+    ``state`` is ``failed`` (may pass), ``refused`` (an answer) or ``quarantined`` (it came, and is damaged).
+    """
+
+    def __init__(self, name: str, why: str, remedy: str, state: str = "failed") -> None:
         why = why.rstrip(".")
         # A sentence of its own, but hosts and files keep their names.
         begin = why if "." in why.split(" ", 1)[0] else why[:1].upper() + why[1:]
         self.reason = f"{begin}. {remedy}"
+        self.state = state
         super().__init__(f"{name} could not be fetched: {why}.", remedy)
 
 
 class _WrongBodyError(Exception):
-    """What came is not (a part of) the file: ask again, from the start unless what is here is not to blame."""
+    """What came is not (a part of) the file: ask again, from the start unless what is here is not to blame.
 
-    def __init__(self, why: str, keep: bool = False, remedy: str = "") -> None:
+    ``damaged``: all of it is here, and is to be kept aside if the next try is no better.
+    """
+
+    def __init__(self, why: str, keep: bool = False, remedy: str = "", damaged: bool = False) -> None:
         self.keep = keep
+        self.damaged = damaged
         self.remedy = remedy or "Try again later; if it stays so, the archive's file has a fault: leave it out."
         super().__init__(why.rstrip("."))
 
@@ -77,8 +101,9 @@ class Transfer:
 
     ``verify(path, role)`` raises ProductError for a damaged file. ``version`` says what a ``.part`` left by an earlier
     run belongs to; ``remember`` is told before the first byte of another version is written, ``sealed`` (size,
-    SHA-256) before the whole file is moved in. ``arrived(size, total)`` hears how many bytes are there. ``attempts``
-    counts requests, those of the retrying adapter included.
+    SHA-256) before the whole file is moved in. ``arrived(size, total)`` hears how many bytes are there, ``notice`` what
+    it is at ("finishing": no more is asked of the archive). ``attempts`` counts requests. ``size`` is a hint. A
+    ``stream`` is made by the archive while we wait, and cannot be continued.
     """
 
     web: RequestsWeb
@@ -92,6 +117,13 @@ class Transfer:
     arrived: Callable[[int, int | None], None] = lambda size, total: None
     max_bytes: int = MAX_FILE_BYTES
     attempts: int = 0
+    notice: Callable[[str], None] = lambda note: None
+    size: int | None = None
+    stream: bool = False
+    digest: Digest | None = field(default=None, init=False)
+    _hashed: tuple[int, str] = field(default=(0, ""), init=False)
+    _split: bool = field(default=True, init=False)
+    _begun: Split | None = field(default=None, init=False)
 
     @property
     def part(self) -> Path:
@@ -102,37 +134,42 @@ class Transfer:
         """Raises TransferError (given up; the partial file stays where resuming may help), OutputError (disk),
         CancelledError (the partial file stays)."""
         need_folder(self.path.parent)
+        self.max_bytes = min(self.max_bytes, _LARGEST_OF_ROLE.get(self.role, self.max_bytes))
         try:
             self._bring()
             return self._move_in()
         except OSError as error:
+            # Full, or not to be written: half a file there helps nobody.
             self._drop()
             raise output_error(error, self.path) from error
-        except OutputError:
-            # The disk is full or forbids writing: half a file there helps nobody.
-            self._drop()
-            raise
 
     # -- asking until it is whole -------------------------------------------------------------------------------
 
     def _bring(self) -> None:
-        cuts = wrong = 0
+        cuts = wrong = damaged = 0
         while True:
-            before = self._size()
+            before = self._have()
             try:
                 self._ask()
+                self.notice("finishing")
                 self._verify()
                 return
             except _WrongBodyError as error:
+                wrong += 1
+                damaged += error.damaged
+                over = damaged >= WRONG_BODIES or wrong >= max(WRONG_BODIES, self.web.manners.tries)
+                over = over or self.attempts >= MAX_REQUESTS
+                if over and error.damaged:
+                    raise self._put_aside(f"{error} ({wrong} times)", error.remedy) from error
                 if not error.keep:
                     self._drop()
-                wrong += 1
-                if wrong >= WRONG_BODIES or self.attempts >= MAX_REQUESTS:
+                if over:
                     raise self._given_up(f"{error} ({wrong} times)", error.remedy) from error
+                self.notice("")
                 self.web.pause_after(wrong)
             except CutOffError as error:
                 # A cut that still brought something is no reason to lose patience.
-                cuts = 1 if self._size() > before else cuts + 1
+                cuts = 1 if self._have() > before else cuts + 1
                 if cuts >= self.web.manners.tries or self.attempts >= MAX_REQUESTS:
                     raise self._given_up(error.what, error.remedy) from error
                 self.web.pause_after(cuts)
@@ -141,39 +178,94 @@ class Transfer:
                 raise self._given_up(error.what, error.remedy) from error
 
     def _ask(self) -> None:
-        """One request; returns when the partial file has all its bytes."""
+        """One request, or several at once; returns when the partial file has all its bytes."""
+        if self._in_pieces():
+            return
         have = self._size()
-        if have and not (self.version.validator or self.version.total):
+        if have and (self.stream or not (self.version.validator or self.version.total)):
             have = 0  # Nothing tells whether the rest would belong to the same file.
         headers = {"Accept-Encoding": "identity"}
+        first, self._begun = 0, None
         if have:
             headers["Range"] = f"bytes={have}-"
             if self.version.validator:
                 headers["If-Range"] = self.version.validator
-        with self.web.open_stream(self.url, headers=headers) as stream:
+        elif first := self._first_piece():
+            headers["Range"] = f"bytes=0-{first - 1}"
+        with self.web.open_stream(self.url, headers=headers, patient=self.stream) as stream:
             self.attempts += stream.attempts
+            if stream.status in (200, 206):
+                self.digest = stated_digest(stream.headers, stream.status == 200) if _plain(stream) else None
             if stream.status == 200:
                 self._receive(stream, 0, _length(stream))
-            elif stream.status == 206 and have:
+            elif stream.status == 206 and (have or first):
                 self._receive(stream, have, self._continued(stream, have))
             elif stream.status == 416 and have:
                 if _range_total(stream.headers) != have:
                     raise _WrongBodyError("the archive's file is not the one that was begun")
                 self.arrived(have, have)
+            elif stream.status == 416 and first:
+                self.size, self._split = None, False
+                raise _WrongBodyError("the archive's file is shorter than it said", keep=True)
             else:
                 self._refused(stream.status)
+        if self._begun is not None:
+            self._begun.run()
+
+    def _first_piece(self) -> int:
+        """Bytes to ask for first of a file that is probably large, where several connections can share it; else 0."""
+        from .split import shares
+
+        if self.stream or not self._split or (self.size or 0) < SPLIT_FROM:
+            return 0
+        count = shares(self.web, self.url)
+        return (self.size or 0) // count if count > 1 else 0
+
+    def _in_pieces(self) -> bool:
+        """Bring the rest by several connections, where an earlier try has begun so; True when it is all there."""
+        from .split import Split
+
+        if not map_of(self.part).exists():
+            return False
+        if self.stream or not self._split:
+            self._drop()
+            return False
+        here = PartMap.load(map_of(self.part), self.url, self._size())
+        if here is None:
+            self._drop()
+            return False
+        self.version = Version(here.validator, here.total)
+        Split(self, here).run()
+        return True
 
     def _continued(self, stream: Stream, have: int) -> int | None:
         """The whole size that a 206 announces. Raises _WrongBodyError where it does not continue what is here."""
-        match = re.fullmatch(
-            r"\s*bytes\s+([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)\s*", stream.headers.get("content-range", "")
-        )
+        match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", ""))
         if not match or int(match[1]) != have or not _plain(stream):
             raise _WrongBodyError("the archive answered another part than was asked for")
         total = None if match[3] == "*" else int(match[3])
         if total is not None and (total <= int(match[2]) or self.version.total not in (None, total)):
             raise _WrongBodyError("the archive's file changed while it was fetched")
         return total if total is not None else self.version.total
+
+    def is_piece(self, stream: Stream, begin: int, total: int) -> bool:
+        """Is this answer the part of the file that begins there?"""
+        match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", ""))
+        return bool(
+            stream.status == 206
+            and match
+            and int(match[1]) == begin
+            and match[3] in (str(total), "*")
+            and _plain(stream)
+        )
+
+    def no_piece(self, status: int) -> None:
+        """What came was no piece of the file. Raises what is due."""
+        if status in (200, 206, 416):
+            # Another version of the file, or a server that keeps to no ranges: from the start, by one connection.
+            self._split = False
+            raise _WrongBodyError("the archive's file changed while it was fetched")
+        self._refused(status)
 
     def _receive(self, stream: Stream, offset: int, total: int | None) -> None:
         """Write the body from ``offset`` on. ``total`` is the size of the whole file where it is known."""
@@ -191,11 +283,15 @@ class Transfer:
             # Judged before anything of ours is overwritten: a page sent in place of the rest must not cost the start.
             if fault := wrong_start(self.path.name, head[:HEAD]):
                 raise _WrongBodyError(fault, keep=True, remedy=_LOOK)
-        have = offset
+            # What was unpacked here cannot be continued by a range of what the server holds.
+            version = Version(_validator(stream.headers), total) if _plain(stream) else Version()
+            if self._shared(stream, version, head, plain):
+                return
+        have, look = offset, offset + _LOOK_AT_DISK
         with self._opened(append=offset > 0) as write:
             if offset == 0:
-                # What was unpacked here cannot be continued by a range of what the server holds.
-                self.version = Version(_validator(stream.headers), total) if _plain(stream) else Version()
+                self._forget_map()
+                self.version = version
                 self.remember(self.version)
             for piece in _chain(head, plain):
                 write(piece)
@@ -203,8 +299,30 @@ class Transfer:
                 if have > self.max_bytes:
                     self._too_large()
                 self.arrived(have, total)
+                if have >= look:
+                    look = have + _LOOK_AT_DISK
+                    need_space(self.path.parent, max(_LOOK_AT_DISK, total - have if total is not None else 0))
         if total is not None and have < total:
             raise CutOffError(f"{have:,} of {total:,} bytes came.", "Run it again.")
+
+    def _shared(self, stream: Stream, version: Version, head: bytes, rest: Iterator[bytes]) -> bool:
+        """Bring a large file by several connections, this answer being the first; False where that cannot be."""
+        from .split import Split
+
+        ranges = stream.status == 206 or stream.headers.get("accept-ranges", "").strip().lower() == "bytes"
+        total = version.total or 0
+        if self.stream or not self._split or not ranges or not version.validator or total < SPLIT_FROM:
+            return False
+        if self.web.manners.segments < 2:
+            return False
+        with self._opened(append=False):
+            pass
+        here = PartMap.create(map_of(self.part), self.url, version.validator, total)
+        self.version = version
+        self.remember(version)
+        self._begun = Split(self, here)
+        self._begun.begin(_chain(head, rest), _last_of(stream, total))
+        return True
 
     # -- the file -----------------------------------------------------------------------------------------------
 
@@ -217,20 +335,37 @@ class Transfer:
         except FileNotFoundError:
             return 0
 
+    def _have(self) -> int:
+        return bytes_of(self.part)
+
+    def _forget_map(self) -> None:
+        with suppress(OSError):
+            map_of(self.part).unlink(missing_ok=True)
+
     def _drop(self) -> None:
+        # The part first: a map without its part says nothing, a part without its map would say too much.
         with suppress(OSError):
             self.part.unlink(missing_ok=True)
+        self._forget_map()
         self.arrived(0, None)
 
     def _verify(self) -> None:
+        """Raises _WrongBodyError where the file is not what its role, its label or the server's checksum says."""
         try:
             self.verify(self.part, self.role)
         except ProductError as error:
             # The reader's own remedy (fetch it again) is what is being done.
-            raise _WrongBodyError(error.what.replace(str(self.part), self.path.name)) from error
+            raise _WrongBodyError(error.what.replace(str(self.part), self.path.name), damaged=True) from error
+        algorithm, stated = self.digest or ("", "")
+        size, sha256, other = _hashes(self.part, self.web.check, algorithm if algorithm != "sha256" else "")
+        self._hashed = size, sha256
+        if stated and stated != (other or sha256):
+            raise _WrongBodyError(
+                f"its bytes are not those that the archive's {algorithm} checksum is of", damaged=True
+            )
 
     def _move_in(self) -> Whole:
-        size, sha256 = hash_of(self.part, self.web.check)
+        size, sha256 = self._hashed
         with self.part.open("rb+") as file:
             os.fsync(file.fileno())
         self.sealed(size, sha256)
@@ -240,8 +375,16 @@ class Transfer:
 
     # -- giving up ----------------------------------------------------------------------------------------------
 
-    def _given_up(self, reason: str, remedy: str) -> TransferError:
-        return TransferError(self.path.name, reason, remedy)
+    def _given_up(self, reason: str, remedy: str, state: str = "failed") -> TransferError:
+        return TransferError(self.path.name, reason, remedy, state)
+
+    def _put_aside(self, reason: str, remedy: str) -> TransferError:
+        """The damaged file goes to quarantine, with its reason."""
+        kept = quarantine(self.part, self.path, self.url, reason, self._hashed[1])
+        self._forget_map()
+        self.arrived(0, None)
+        where = f" What came lies in the folder {FOLDER}." if kept else ""
+        return TransferError(self.path.name, reason, remedy + where, "quarantined")
 
     def _refused(self, status: int) -> None:
         self._drop()
@@ -249,11 +392,19 @@ class Transfer:
             raise self._given_up(
                 f"the archive does not have this file ({status})",
                 "It may not be released yet, or have been moved: search again later, or leave it out.",
+                "refused",
             )
-        if status in (401, 403):
+        if status == 401:
+            raise self._given_up(
+                "the archive asks who you are (401)",
+                "Give it a user name and a password: see docs/crawler.md, Credentials.",
+                "refused",
+            )
+        if status == 403:
             raise self._given_up(
                 f"the archive refuses to give this file ({status})",
                 "It may not be public yet: try again in some weeks, or leave it out.",
+                "refused",
             )
         raise self._given_up(
             f"the archive gave an answer that MarsCD does not know ({status})",
@@ -263,7 +414,7 @@ class Transfer:
     def _too_large(self) -> None:
         self._drop()
         raise self._given_up(
-            f"it is larger than {self.max_bytes / 1e9:.1f} GB, as no image of Mars is", "Leave it out."
+            f"it is larger than {self.max_bytes / 1e9:.2g} GB, as no {self.role} file of an archive is", "Leave it out."
         )
 
 
@@ -290,13 +441,28 @@ def part_of(path: Path) -> Path:
 
 def hash_of(path: Path, check: Callable[[], None]) -> tuple[int, str]:
     """Size and hex SHA-256; ``check`` is called between blocks and may raise."""
+    size, sha256, _ = _hashes(path, check)
+    return size, sha256
+
+
+def _hashes(path: Path, check: Callable[[], None], also: str = "") -> tuple[int, str, str]:
+    """Size, hex SHA-256 and the digest ``also`` ("" for none), in one reading."""
     digest, size = hashlib.sha256(), 0
+    other = hashlib.new(also, usedforsecurity=False) if also else None
     with path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
+            if other is not None:
+                other.update(block)
             size += len(block)
             check()
-    return size, digest.hexdigest()
+    return size, digest.hexdigest(), other.hexdigest() if other is not None else ""
+
+
+def _last_of(stream: Stream, total: int) -> int:
+    """Where the body of an answer that begins at the file's start ends."""
+    match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", "")) if stream.status == 206 else None
+    return int(match[2]) + 1 if match else total
 
 
 def sync_folder(folder: Path) -> None:

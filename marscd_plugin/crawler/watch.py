@@ -26,6 +26,12 @@ class FileProgress:
     ``bytes`` are on disk, of ``total`` (None: not known yet); ``came`` is what this run brought; ``rate`` is bytes a
     second over the last seconds; ``attempts`` requests so far. ``again_at`` (``time.monotonic``) is when the next try
     begins while the archive is given a rest after a fault, else None.
+
+    ``note`` says more, or is "": ``host_rest`` (active; the host failed again and again and rests until ``again_at``,
+    others go on), ``other_run`` (active; another run or job fetches the same address, its copy is waited for),
+    ``limited`` (active; the bandwidth limit slows it), ``finishing`` (active; all is here and is being checked),
+    ``copied`` (present; taken from another job's folder), ``refused`` (failed; an answer, not a fault),
+    ``quarantined`` (failed; what came was damaged and lies in the folder quarantine).
     """
 
     path: Path
@@ -40,6 +46,7 @@ class FileProgress:
     attempts: int = 0
     again_at: float | None = None
     reason: str = ""
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -65,6 +72,7 @@ class Watch:
         self._files = {file.path: file for file in files}
         self._told = dict.fromkeys(self._files, clock())
         self._here = threading.local()
+        self._slowed: dict[Path, bool] = {}
         for file in self._files.values():
             meter.here(file.path, file.bytes)
             self._tell(file)
@@ -77,7 +85,7 @@ class Watch:
                 values["total"] = file.total
             came, rate = self._meter.of(path)
             state = values.get("state", file.state)
-            values = {"again_at": None, "came": came, "rate": rate if state == "active" else 0.0, **values}
+            values = {"again_at": None, "note": "", "came": came, "rate": rate if state == "active" else 0.0, **values}
             self._files[path] = file = replace(file, **values)
             self._tell(file)
 
@@ -86,7 +94,8 @@ class Watch:
         self._meter.arrived(path, size, total)
         # Without the lock: a look that comes a moment late costs nothing, and this is called for every chunk.
         if self._clock() - self._told[path] >= BETWEEN:
-            self.changed(path, bytes=size, total=total, attempts=attempts)
+            slowed = self._slowed.pop(path, False)
+            self.changed(path, bytes=size, total=total, attempts=attempts, note="limited" if slowed else "")
 
     def refresh(self) -> None:
         """Tell again the files that were coming and are not: their rate has fallen."""
@@ -94,7 +103,7 @@ class Watch:
         with self._lock:
             slow = [f.path for f in self._files.values() if f.rate > 0 and now - self._told[f.path] > 1.0]
             for path in slow:
-                self.changed(path, again_at=self._files[path].again_at)
+                self.changed(path, again_at=self._files[path].again_at, note=self._files[path].note)
 
     # -- pauses between tries -----------------------------------------------------------------------------------
 
@@ -102,11 +111,18 @@ class Watch:
         """The calling thread now fetches that file."""
         self._here.path = path
 
-    def rests(self, seconds: float) -> None:
+    def rests(self, seconds: float, note: str = "") -> None:
         """The calling thread waits before it asks again."""
         path = getattr(self._here, "path", None)
         if path is not None:
-            self.changed(path, again_at=self._clock() + seconds if seconds > 0 else None)
+            again_at = self._clock() + seconds if seconds > 0 else None
+            self.changed(path, again_at=again_at, note=note if seconds > 0 else "")
+
+    def slowed(self) -> None:
+        """The calling thread was made to wait for the bandwidth's sake; told with the next bytes."""
+        path = getattr(self._here, "path", None)
+        if path is not None:
+            self._slowed[path] = True
 
     def _tell(self, file: FileProgress) -> None:
         self._told[file.path] = self._clock()

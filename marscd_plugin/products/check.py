@@ -7,7 +7,6 @@ downloaded file is looked at here first, and then opened with its own driver onl
 from __future__ import annotations
 
 import math
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,13 +15,18 @@ from .envi import MAX_HEADER_BYTES, check_envi_bytes, read_envi
 from .isis import check_isis_bytes
 from .jp2 import SIGNATURE, check_jp2
 from .label import MAX_LABEL_BYTES, check_label_bytes, read_attached_label
+from .tiff import check_tiff
 
 _REMEDY = "Fetch it again from the archive; if it comes the same, the archive has a fault."
-_ROLES = ("image", "label", "browse", "other")
+#: A header is a label, a raw image an image with its label attached.
+_ROLES = {"image": "image", "raw": "image", "label": "label", "header": "label", "browse": "browse", "other": "other"}
+#: How a file is named until it is whole.
+_PART = ".part"
 
 
 def check_file(path: Path | str, role: str) -> None:
-    """Raise ProductError unless the file is whole and of its role: ``image``, ``label``, ``browse`` or ``other``.
+    """Raise ProductError unless the file is whole and of its role: ``image``, ``label``, ``browse`` or ``other``, or
+    ``raw`` (an image) or ``header`` (a label). A name that ends in ``.part`` counts without that.
 
     Images: JP2, TIFF, a PDS3 image with its label attached (CTX EDR), a raw ENVI cube (CRISM). Labels: PDS3, ENVI
     headers (.hdr) and ISIS labels (.isis.hdr).
@@ -30,6 +34,7 @@ def check_file(path: Path | str, role: str) -> None:
     path = Path(path)
     if role not in _ROLES:
         raise ValueError(f"unknown role {role!r}")
+    role = _ROLES[role]
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -93,19 +98,27 @@ def kind_of(head: bytes) -> str:
     return "of no known kind"
 
 
+def _named(path: Path) -> Path:
+    """The name that the file will have once it is whole."""
+    return path.with_name(path.name.removesuffix(_PART)) if path.name.endswith(_PART) else path
+
+
+def _ending(path: Path) -> str:
+    return _named(path).suffix.lower()
+
+
 def _check_image(path: Path, head: bytes, size: int) -> None:
     kind = kind_of(head)
     if kind == "a JP2 image":
         check_jp2(path)
     elif kind == "a TIFF image":
-        if not _tiff_directory_fits(head, size):
-            raise ProductError(f"{path} is cut short: the TIFF's directory lies beyond its end.", _REMEDY)
-        if path.suffix.lower() in (".jp2", ".j2k"):
+        check_tiff(path)
+        if _ending(path) in (".jp2", ".j2k"):
             raise _wrong(path, head, "a JP2 image")
-    elif path.suffix.lower() == ".img":
+    elif _ending(path) == ".img":
         _check_raw(path, head, kind, size)
     else:
-        wanted = "a TIFF image" if path.suffix.lower() in (".tif", ".tiff") else "a JP2 image"
+        wanted = "a TIFF image" if _ending(path) in (".tif", ".tiff") else "a JP2 image"
         raise _wrong(path, head, wanted)
 
 
@@ -119,7 +132,7 @@ def _check_raw(path: Path, head: bytes, kind: str, size: int) -> None:
     elif kind not in ("of no known kind", "a text file"):
         raise _wrong(path, head, "a raw image")
     else:
-        header = next((p for p in (path.with_suffix(".hdr"), path.with_suffix(".HDR")) if p.is_file()), None)
+        header = next((p for e in (".hdr", ".HDR") if (p := _named(path).with_suffix(e)).is_file()), None)
         if header is not None:
             check_cube_size(path, read_envi(header), size)
 
@@ -143,18 +156,11 @@ def check_cube_size(path: Path, header: Mapping[str, str], size: int) -> tuple[i
     return shape
 
 
-def _tiff_directory_fits(head: bytes, size: int) -> bool:
-    order = "<" if head[:2] == b"II" else ">"
-    if head[2:4] in (b"+\0", b"\0+"):
-        return len(head) >= 16 and 16 <= struct.unpack(order + "Q", head[8:16])[0] <= size - 8
-    return len(head) >= 8 and 8 <= struct.unpack(order + "I", head[4:8])[0] <= size - 2
-
-
 def _check_label(path: Path, head: bytes) -> None:
-    if path.suffix.lower() == ".hdr":
+    if _ending(path) == ".hdr":
         with path.open("rb") as file:
             data = file.read(MAX_HEADER_BYTES + 1)
-        isis = path.name.lower().endswith(".isis.hdr") or kind_of(head) == "an ISIS label"
+        isis = _named(path).name.lower().endswith(".isis.hdr") or kind_of(head) == "an ISIS label"
         (check_isis_bytes if isis else check_envi_bytes)(data, str(path))
         return
     if kind_of(head) != "a PDS label":

@@ -16,6 +16,7 @@ from ..common.rasters import open_raster
 from ..common.words import Product
 from ..planet.sun import NORTH_UP, azimuth_on_map
 from ..planet.time import mars_date
+from .codestream.record import read_record, whole_name
 from .jp2 import Jp2Size, check_jp2
 from .label import Label, read_label
 from .projection import LabelProjection, label_projection
@@ -45,7 +46,8 @@ def open_hirise(label_path: Path | str, image_path: Path | str, band: str = "RED
 
     DN stay as they are (UInt16); I/F = DN * scale + offset, one pair for all bands as the label has it. ``band`` is the
     one to work on: ``IR``, ``RED`` or ``BG`` of a COLOR product, ``RED`` of a RED one. ``sub_solar_azimuth`` is turned
-    to degrees clockwise from north. Raises ProductError, InputError for a band that is not there, or OutputError
+    to degrees clockwise from north. Where the image is only a part of the archive's (``X.area.JP2``), all that was not
+    fetched reads as nodata. Raises ProductError, InputError for a band that is not there, or OutputError
     where the folder cannot be written.
     """
     label_path, image_path = Path(label_path), Path(image_path)
@@ -54,6 +56,7 @@ def open_hirise(label_path: Path | str, image_path: Path | str, band: str = "RED
     own_image(label, image_path)
     projection = label_projection(label)
     bands = same_size(label, image_path, size, projection)
+    part = read_record(image_path)
     data_type = open_jp2(image_path, size)
     scale, offset = radiometry(label)
     number = _band(band, bands, image_path)
@@ -78,6 +81,7 @@ def open_hirise(label_path: Path | str, image_path: Path | str, band: str = "RED
         offset=offset,
         descriptions=("RED",) if bands == 1 else COLOR_BANDS,
         tags={"PRODUCT_ID": product_id, "START_TIME": time.isoformat().replace("+00:00", "Z")},
+        pieces=part.windows if part is not None else (),
     )
     return Product(
         product_id=product_id,
@@ -131,7 +135,7 @@ def own_image(label: Label, image: Path) -> None:
     stated = names[0]
     if not isinstance(stated, str):
         raise ProductError(f"{label.name} does not name its JP2 image.", _REMEDY)
-    if stated.strip().lower() != image.name.lower():
+    if stated.strip().lower() not in (image.name.lower(), whole_name(image.name).lower()):
         raise ProductError(f"{label.name} is the label of {stated}, not of {image.name}.", _REMEDY)
 
 

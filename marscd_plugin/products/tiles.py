@@ -127,7 +127,9 @@ def _transcode(source: gdal.Dataset, path: Path, key: str, progress: Progress) -
         # The hint of 10 bits in 16 would go over to the copy, where some codecs fail on it.
         dressed.GetRasterBand(number).SetMetadataItem("NBITS", None, "IMAGE_STRUCTURE")
     with whole_file(path) as part:
-        copy_as_cog(dressed, part, path, ["LEVEL=1", "RESAMPLING=AVERAGE"], progress, tell=True)
+        # Of a part of an image, most blocks are empty: they are not stored.
+        options = ["LEVEL=1", "RESAMPLING=AVERAGE", "SPARSE_OK=YES"]
+        copy_as_cog(dressed, part, path, options, progress, tell=True)
         verify(source, part, path)
 
 

@@ -15,6 +15,7 @@ from ..common import settings
 from ..common.errors import OutputError
 from ..common.files import safe_name, write_text
 from ..common.provenance import key_of
+from ..common.rasters import Window
 
 log = logging.getLogger(__name__)
 
@@ -38,13 +39,15 @@ def write_vrt(
     window: tuple[int, int] = (0, 0),
     source_size: tuple[int, int] | None = None,
     lookup: str = "",
+    pieces: Sequence[Window] = (),
 ) -> Path:
     """Write ``<image stem>.vrt`` beside the image and return its path. Raises OutputError.
 
     Where the image's folder may not be written, the VRT goes to the cache folder and names the image by its full path.
 
     ``size`` is (width, height) of the result: the source's own, or a part of a source of ``source_size`` that begins at
-    ``window`` (column, row). ``lookup`` is GDAL's LUT text (``0:1,1:3,...``) through which values go.
+    ``window`` (column, row). ``lookup`` is GDAL's LUT text (``0:1,1:3,...``) through which values go. With
+    ``pieces`` (pixel windows, of a result as large as its source) only those are read, and all else is nodata.
     """
     if "/" in image.name or "\\" in image.name:
         raise OutputError(f"{image} is not a plain file name.", "Rename it.")
@@ -59,8 +62,9 @@ def write_vrt(
         f"  <GeoTransform>{', '.join(repr(float(v)) for v in geotransform)}</GeoTransform>",
         *_metadata(tags, "  "),
     ]
-    taken = f'xOff="{window[0]}" yOff="{window[1]}" xSize="{width}" ySize="{height}"'
-    placed = f'xOff="0" yOff="0" xSize="{width}" ySize="{height}"'
+    rectangles = [(_rectangle(p), _rectangle(p)) for p in pieces] or [
+        (_rectangle(Window(*window, width, height)), _rectangle(Window(0, 0, width, height)))
+    ]
     source_type = "Byte" if lookup else data_type
     for number in range(1, bands + 1):
         lines += [
@@ -71,17 +75,20 @@ def write_vrt(
             f"    <ColorInterp>{colours[number - 1]}</ColorInterp>",
             f"    <Offset>{offset!r}</Offset>",
             f"    <Scale>{scale!r}</Scale>",
-            f"    <{kind}>",
-            f"      {source}",
-            f"      <SourceBand>{number}</SourceBand>",
-            f'      <SourceProperties RasterXSize="{full_width}" RasterYSize="{full_height}" DataType="{source_type}" '
-            'BlockXSize="1024" BlockYSize="1024"/>',
-            f"      <SrcRect {taken}/>",
-            f"      <DstRect {placed}/>",
-            *((f"      <LUT>{lookup}</LUT>",) if lookup else ()),
-            f"    </{kind}>",
-            "  </VRTRasterBand>",
         ]
+        for taken, placed in rectangles:
+            lines += [
+                f"    <{kind}>",
+                f"      {source}",
+                f"      <SourceBand>{number}</SourceBand>",
+                f'      <SourceProperties RasterXSize="{full_width}" RasterYSize="{full_height}" '
+                f'DataType="{source_type}" BlockXSize="1024" BlockYSize="1024"/>',
+                f"      <SrcRect {taken}/>",
+                f"      <DstRect {placed}/>",
+                *((f"      <LUT>{lookup}</LUT>",) if lookup else ()),
+                f"    </{kind}>",
+            ]
+        lines.append("  </VRTRasterBand>")
     lines.append("</VRTDataset>")
     text = "\n".join(lines) + "\n"
     path = image.with_suffix(".vrt")
@@ -94,6 +101,10 @@ def write_vrt(
         absolute = f'<SourceFilename relativeToVRT="0" shared="0">{escape(full)}</SourceFilename>'
         write_text(path, text.replace(source, absolute))
     return path
+
+
+def _rectangle(window: Window) -> str:
+    return f'xOff="{window.column}" yOff="{window.row}" xSize="{window.width}" ySize="{window.height}"'
 
 
 def _metadata(tags: dict[str, str], indent: str = "    ") -> list[str]:

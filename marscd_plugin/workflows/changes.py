@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
+from ..change.comparer import context_of
 from ..change.detector import detect_changes
 from ..change.job import DetectJob
 from ..common.errors import InputError
@@ -32,6 +33,9 @@ def run_detection(job: DetectJob, progress: Progress) -> ChangeMap:
     )
     if isinstance(before, Epoch) and isinstance(after, Epoch) and not job.register and not job.registration:
         job = replace(job, registration=jsonable(after.registration or before.registration or {}))
+    if not job.context:
+        known = {name: value for name, value in context_of(before, after).items() if value is not None}
+        job = replace(job, context=known)
     return detect_changes(job, progress, register=register_images)
 
 

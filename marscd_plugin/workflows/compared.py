@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 PROBABILITY, MASK, POLYGONS, RECORD, REPORT = (
     "probability.tif", "mask.tif", "polygons.fgb", "change.json", "report.html"
 )  # fmt: skip
+#: The kinds of change of a pair, where its model tells them.
+KIND = "kind.tif"
 _MAX_RECORD = 1 << 20
 #: Bins of the histogram, and blocks read at most for it.
 BINS, _MOST_BLOCKS = 1000, 64
@@ -96,6 +98,7 @@ def read_pair(folder: Path, progress: Progress) -> ChangeMap:
         changed_pixels=changed,
         compared_pixels=compared,
         polygon_count=len(areas),
+        **_stated(parameters),
     )
 
 
@@ -125,9 +128,11 @@ def recut_pair(
     ``min_area_m2`` None keeps the first run's. ``images`` are BEFORE and AFTER where they are now, "" for where they
     were. Raises what ``recut_changes`` does.
     """
+    kind = folder / KIND
     job = RecutJob(
-        str(folder / PROBABILITY), str(folder / MASK), str(folder / POLYGONS), threshold, min_area_m2, *images
-    )
+        str(folder / PROBABILITY), str(folder / MASK), str(folder / POLYGONS), threshold, min_area_m2, *images,
+        kind=str(kind) if kind.is_file() else "",
+    )  # fmt: skip
     change = recut_changes(job, progress, register=register_images)
     # No key: a headless run in this folder makes its own, at the model's threshold.
     write_json(folder / RECORD, {"key": "", "map": jsonable(change)})
@@ -164,6 +169,12 @@ def histogram(probability: Path, progress: Progress) -> Histogram:
     return Histogram(tuple(counts.tolist()), int(counts.sum()))
 
 
+def _stated(values: Mapping[str, Any]) -> dict[str, float | None]:
+    """What the map said of its false alarms, by ``ChangeMap``'s names; None where it said nothing."""
+    names = ("expected_false_per_mp", "expected_false_low", "expected_false_high", "expected_false_per_km2")
+    return {n: float(values[n]) if isinstance(values.get(n), int | float) else None for n in names}
+
+
 def _recorded(folder: Path) -> ChangeMap | None:
     """The map in ``change.json``; None where there is none that fits."""
     record = folder / RECORD
@@ -187,6 +198,7 @@ def _recorded(folder: Path) -> ChangeMap | None:
             compared_pixels=int(values["compared_pixels"]),
             polygon_count=int(values["polygon_count"]),
             warnings=tuple(str(w) for w in values["warnings"]),
+            **_stated(values),
         )
     except FileNotFoundError:
         return None

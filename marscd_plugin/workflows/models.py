@@ -32,7 +32,8 @@ def fetch_and_install(settings: Settings, progress: Progress) -> list[Path]:
     largest = sum(e.size for e in expected().values()) + _OVERHEAD
     folder = need_folder(models_folder())
     progress.report(0.0, f"Fetching {url}")
-    with RequestsWeb(settings, progress) as web:
+    # A mirror that the user named by its variable may be asked like a root of the settings.
+    with RequestsWeb(settings, progress, also=[url]) as web:
         reply = web.get(url, max_bytes=largest)
     if reply.status != 200:
         raise DownloadError(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from ..change.comparer import context_of
 from ..change.detector import detect_changes
 from ..change.job import DetectJob
 from ..change.report import write_change_report
@@ -23,7 +24,9 @@ from ..inference.session import load_model
 from ..series.plan import choose_observations, plan_pairs
 from .changes import iso
 from .combine import all_polygons, highest_probability, union_of_masks
+from .compared import KIND
 from .fetch import FetchJob, need_some, run_fetch
+from .parts import estimated_size
 from .search import find_observations
 from .series import SeriesJob, observation_ids, run_series
 
@@ -32,7 +35,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class MonitorJob:
-    """What to watch, and where everything goes. ``model`` is a bundled name or a path."""
+    """What to watch, and where everything goes. ``model`` is a bundled name or a path.
+
+    ``base`` and ``dtm`` are rasters ("" for none): a base map that the series is tied to, and a terrain model for the
+    series and for the slopes of what changed.
+    """
 
     area: Area
     folder: Path
@@ -42,6 +49,8 @@ class MonitorJob:
     device: str = "AUTO"
     max_products: int | None = None
     max_download_mb: float | None = None
+    base: str = ""
+    dtm: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,8 @@ def run_monitor(job: MonitorJob, settings: Settings, progress: Progress) -> Moni
             products_folder=folder / "products",
             product_ids=tuple(i for i in observation_ids(chosen) if i in whole),
             area=job.area,
+            base=job.base,
+            dtm=job.dtm,
         ),
         building,
     )
@@ -99,7 +110,7 @@ def chosen_observations(observations: Sequence[Observation], job: MonitorJob) ->
         # The planner puts the best first; what does not fit the budget goes, and the rest may still fit.
         total, kept = 0.0, []
         for observation in chosen:
-            size = (observation.size or 0) / 1e6
+            size = estimated_size(observation, job.area) / 1e6
             if total + size <= job.max_download_mb:
                 kept.append(observation)
                 total += size
@@ -138,7 +149,7 @@ def _compare(series: Series, pair: Pair, folder: Path, job: MonitorJob, model, p
     before, after = series.epoch(pair.before), series.epoch(pair.after)
     place = need_folder(folder / f"{pair.before}__{pair.after}")
     record = place / "change.json"
-    key = key_of(sha256_of(before.raster), sha256_of(after.raster), model.sha256, model.device)
+    key = key_of(sha256_of(before.raster), sha256_of(after.raster), model.sha256, model.device, *terrain_key(job.dtm))
     earlier = _earlier(record, key, place)
     if earlier is not None:
         progress.report(1.0, f"{pair.before} with {pair.after}: done before")
@@ -157,12 +168,23 @@ def _compare(series: Series, pair: Pair, folder: Path, job: MonitorJob, model, p
             before_time=iso(before.time),
             after_time=iso(after.time),
             registration=jsonable(after.registration or before.registration or {}),
+            dtm=job.dtm,
+            kind=str(place / KIND),
+            context=context_of(before, after),
         ),
         progress,
         model=model,
     )
     write_json(record, {"key": key, "map": jsonable(change)})
     return change
+
+
+def terrain_key(dtm: str) -> tuple[str, ...]:
+    """What of a terrain model makes a result another: nothing without one, so that earlier results keep their key."""
+    path = Path(dtm)
+    if not dtm:
+        return ()
+    return (dtm, *((str(path.stat().st_size), str(path.stat().st_mtime_ns)) if path.is_file() else ()))
 
 
 def _earlier(record: Path, key: str, place: Path) -> ChangeMap | None:

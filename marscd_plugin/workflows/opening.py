@@ -3,6 +3,8 @@
 | what is there | reader |
 |---|---|
 | ``X.LBL`` + ``X.JP2`` | HiRISE, or a CTX map of the HiRISE team, as the label says |
+| ``X.LBL`` + ``X.area.JP2`` | HiRISE, a part of it, where the whole is not there |
+| ``X.LBL`` + ``X.tif`` or ``X.area.tif`` | HiRISE from the USGS's analysis-ready data, whole or the area's part |
 | ``X.scyl.isis.hdr`` or ``X.ps.isis.hdr`` + ``X.tiff`` or ``.jp2`` | CTX, ASU's stream |
 | ``X.IMG`` with its label attached, and corners | CTX raw image |
 | ``X.lbl`` + ``X.hdr`` + ``X.img`` | CRISM map product |
@@ -23,6 +25,8 @@ from ..common.errors import InputError, ProductError
 from ..common.files import safe_name
 from ..common.progress import Progress
 from ..common.words import Area, Product
+from ..products.ard import open_ard
+from ..products.codestream.record import part_name
 from ..products.crism import open_crism
 from ..products.ctx import IMAGE_ENDINGS, LABEL_ENDINGS, PRODUCT_ID, open_ctx_map, open_ctx_stream, stem_of
 from ..products.ctx_corners import Corners, corners_in_index, corners_of_mapping, corners_of_ring
@@ -41,7 +45,7 @@ _FETCH = "Fetch the observation again: what is there is kept."
 
 @dataclass(frozen=True)
 class Found:
-    """One product's files: ``kind`` is ``HIRISE``, ``CTX-MAP``, ``CTX-STREAM``, ``CTX-EDR`` or ``CRISM``."""
+    """One product's files: ``kind`` is ``HIRISE``, ``ARD``, ``CTX-MAP``, ``CTX-STREAM``, ``CTX-EDR`` or ``CRISM``."""
 
     stem: str
     kind: str
@@ -81,8 +85,11 @@ def _found(path: Path, files: Mapping[str, Path]) -> Found | None:
             return Found(stem, "CRISM", path, cube)
         if stem.lower() + ".jp2" not in files and not _NAMED.fullmatch(stem.upper()):
             return None  # the label of something that is no image product
+        ard = next((files[n] for n in (f"{stem.lower()}.tif", f"{stem.lower()}.area.tif") if n in files), None)
+        if ard is not None and f"{stem.lower()}.jp2" not in files and not PRODUCT_ID.fullmatch(stem.upper()):
+            return Found(stem, "ARD", path, ard)
         return Found(stem, "CTX-MAP" if PRODUCT_ID.fullmatch(stem.upper()) else "HIRISE", path,
-                     files.get(stem.lower() + ".jp2"))  # fmt: skip
+                     files.get(stem.lower() + ".jp2") or files.get(part_name(stem.lower() + ".jp2")))  # fmt: skip
     if path.suffix.lower() == ".img" and PRODUCT_ID.fullmatch(stem.upper()) and is_ctx_edr(path):
         return Found(stem, "CTX-EDR", path, path)
     return None
@@ -113,6 +120,8 @@ def open_found(
     """
     if found.image is None:
         raise InputError(f"The image of {found.stem} is not in {found.label.parent}.", _FETCH)
+    if found.kind == "ARD":
+        return open_ard(found.label, found.image)
     if found.kind == "CTX-STREAM":
         return open_ctx_stream(found.label, found.image)
     if found.kind == "CRISM":

@@ -66,14 +66,14 @@ class Handler(BaseHTTPRequestHandler):
         """A good server: ETag, ranges, If-Range."""
         etag = f'"{hashlib.sha256(body).hexdigest()[:12]}"'
         headers = {"ETag": etag, "Accept-Ranges": "bytes"}
-        asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+        asked = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
         if asked and self.headers.get("If-Range", etag) == etag:
-            start = int(asked[1])
+            start, end = int(asked[1]), min(int(asked[2] or len(body)) + 1, len(body))
             if start >= len(body):
                 self.answer(416, b"", {**headers, "Content-Range": f"bytes */{len(body)}"})
                 return
-            headers["Content-Range"] = f"bytes {start}-{len(body) - 1}/{len(body)}"
-            self.answer(206, body[start:], headers)
+            headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(body)}"
+            self.answer(206, body[start:end], headers)
             return
         self.answer(200, body, headers)
 
@@ -209,13 +209,27 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture
 def settings(site: Site) -> Settings:
-    return Settings(ode_url=site.root + "/ode", hirise_url=site.root, allow_loopback=True)
+    return Settings(
+        ode_url=site.root + "/ode",
+        hirise_url=site.root,
+        allow_loopback=True,
+        allowed_hosts=("archive.example.org", "no-such-archive.invalid"),
+    )
 
 
 @pytest.fixture
 def manners() -> Manners:
     """In a hurry."""
-    return Manners(tries=4, backoff=0.01, backoff_cap=0.05, connect_timeout=3, read_timeout=3, spacing=0.0)
+    return Manners(
+        tries=4,
+        backoff=0.01,
+        backoff_cap=0.05,
+        connect_timeout=3,
+        read_timeout=3,
+        spacing=0.0,
+        breaker_rest=0.05,
+        others=0.3,
+    )
 
 
 @pytest.fixture

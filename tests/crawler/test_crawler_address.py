@@ -69,7 +69,7 @@ def test_loopback_needs_both_the_switch_and_the_root() -> None:
 
 
 def test_a_public_name_that_leads_home_is_not_allowed() -> None:
-    guard = Guard(Settings())
+    guard = Guard(Settings(allowed_hosts=("rebind.example.org",)))
     origin = guard.check_url("https://rebind.example.org/x")
     assert not guard.allows(origin, "127.0.0.1")
     assert not guard.allows(origin, "192.168.0.10")

@@ -158,10 +158,18 @@ def test_a_cancel_stops_soon_and_the_next_run_goes_on(run, site, faults, image, 
     first = request(site, tmp_path, "A_RED.JP2", image)
     wanted = [first, *(request(site, tmp_path, f"B{n}_RED.JP2", image, chosen) for n in range(5))]
     progress = Quiet()
-    threading.Timer(0.5, progress.cancel).start()
-    begun = time.monotonic()
-    results = run(wanted, progress, manners=Manners(spacing=0.0, read_timeout=50))
-    assert time.monotonic() - begun < 10  # The faults would take a minute each.
+    cancelled: list[float] = []
+
+    def cancel() -> None:
+        cancelled.append(time.monotonic())
+        progress.cancel()
+
+    def observer(file) -> None:
+        if file.path == first.path and file.state == "done":
+            threading.Timer(0.4, cancel).start()
+
+    results = run(wanted, progress, manners=Manners(spacing=0.0, read_timeout=50), observer=observer)
+    assert time.monotonic() - cancelled[0] < 10  # The faults would take a minute each.
     assert [r.state for r in results] == ["fetched"] + ["waiting"] * 5
     with Frontier(tmp_path / "queue" / "f.sqlite") as frontier:
         assert not frontier.rows("active") and len(frontier.rows("queued")) == 5

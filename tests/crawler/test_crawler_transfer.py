@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 
 import pytest
 
 from marscd_plugin.common.errors import OutputError
+from marscd_plugin.crawler import quarantine as quarantine_module
 from marscd_plugin.crawler import transfer as transfer_module
 from marscd_plugin.crawler.session import RequestsWeb
 from marscd_plugin.crawler.signatures import wrong_start
@@ -121,10 +123,26 @@ def test_a_cut_nobody_announced_is_found_by_verifying(bring, site, faults, image
     assert path.read_bytes() == image and len(site.log) == 3
 
 
-def test_a_file_that_stays_damaged_fails_and_leaves_nothing(bring, site, faults, image, path) -> None:
-    with pytest.raises(TransferError, match=r"a\.JP2 is cut short"):
-        bring(site.put("/a.JP2", image, faults.damaged, forever=True))
-    assert os.listdir(path.parent) == []
+def test_a_file_that_stays_damaged_goes_to_quarantine_with_its_reason(bring, site, faults, image, path) -> None:
+    url = site.put("/a.JP2", image, faults.damaged, forever=True)
+    for _ in range(2):  # A second one takes the first one's place.
+        with pytest.raises(TransferError, match=r"a\.JP2 is cut short") as caught:
+            bring(url)
+        assert caught.value.state == "quarantined" and "quarantine" in caught.value.reason
+        assert os.listdir(path.parent) == ["quarantine"]
+        assert sorted(os.listdir(path.parent / "quarantine")) == ["a.JP2.bad", "a.JP2.json"]
+    said = json.loads((path.parent / "quarantine" / "a.JP2.json").read_text())
+    assert said["url"] == url and "cut short" in said["reason"] and said["bytes"] == len(image)
+
+
+def test_a_quarantine_keeps_within_its_bounds(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(quarantine_module, "MAX_BYTES", 250)
+    for number in range(4):
+        part = tmp_path / f"{number}.JP2.part"
+        part.write_bytes(b"x" * 100)
+        quarantine_module.quarantine(part, tmp_path / f"{number}.JP2", "http://h/x", "why")
+        os.utime(tmp_path / "quarantine" / f"{number}.JP2.bad", (number, number))
+    assert sorted(p.name for p in (tmp_path / "quarantine").glob("*.bad")) == ["2.JP2.bad", "3.JP2.bad"]
 
 
 def test_a_length_that_lies(bring, site, faults, image, path) -> None:

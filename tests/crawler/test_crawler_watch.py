@@ -138,16 +138,16 @@ def test_a_file_that_another_run_has_is_told_as_one_that_did_not_come(run, site,
 
 
 def test_concurrency_is_the_settings(site, settings, manners, faults, image, tmp_path) -> None:
-    """With one at a time, the second file is not begun before the first has ended."""
+    """With one at a time, the second file is not asked for before all of the first has come."""
     from dataclasses import replace
 
     ear = Ear()
     wanted = [request(site, tmp_path, f"A{n}.JP2", image, faults.trickle(100_000, 0.05)) for n in range(2)]
     one = replace(settings, concurrency=1)
     fetch(wanted, tmp_path / "q" / "f.sqlite", one, Quiet(), verify=NOBODY, manners=manners, observer=ear)
-    first_done = next(n for n, f in enumerate(ear.heard) if f.state == "done")
+    checked = next(n for n, f in enumerate(ear.heard) if f.name == "A0.JP2" and f.note == "finishing")
     second_begun = next(n for n, f in enumerate(ear.heard) if f.name == "A1.JP2" and f.state == "active")
-    assert first_done < second_begun
+    assert checked < second_begun
 
 
 def test_a_rate_falls_when_nothing_comes(tmp_path) -> None:

@@ -99,7 +99,7 @@ def test_a_file_that_stays_away_is_one_failure_and_the_others_come(ask, tmp_path
 def test_a_page_instead_of_a_reply_is_named(ask):
     made, _ = ask({"match": "/live2*", "times": 99, "fault": "html"}, search=False)
     with pytest.raises(ArchiveError, match=r"127\.0\.0\.1"):
-        find_observations(Query(AREA), made, Quiet())
+        find_observations(Query(AREA, source="ODE"), made, Quiet())
 
 
 def test_limits_keep_the_order_and_say_what_they_left_out(ask, tmp_path):
