@@ -12,7 +12,7 @@ from typing import Any
 
 from ..common.errors import InputError
 from ..common.files import safe_name, write_json
-from ..common.words import INSTRUMENTS, Area, Season
+from ..common.words import INSTRUMENTS, SOURCES, Area, Season
 from ..planet.time import parse_utc
 from .words import tr
 
@@ -68,6 +68,7 @@ class Asked:
     season: Season = field(default_factory=Season)
     instruments: tuple[str, ...] = ("HIRISE",)
     max_incidence: float | None = None
+    source: str = "AUTO"
     chosen: tuple[str, ...] = ()
 
 
@@ -85,6 +86,7 @@ def remember(folder: JobFolder, asked: Asked) -> None:
             "end": season.end.isoformat() if season.end else None,
             "instruments": asked.instruments,
             "max_incidence": asked.max_incidence,
+            "source": asked.source,
             "chosen": asked.chosen,
         },
     )
@@ -108,6 +110,7 @@ def recall(folder: JobFolder) -> Asked | None:
             ),
             instruments=instruments or ("HIRISE",),
             max_incidence=None if stored["max_incidence"] is None else float(stored["max_incidence"]),
+            source=next((s for s in SOURCES if s == stored.get("source")), "AUTO"),
             chosen=tuple(str(c) for c in stored["chosen"]),
         )
     except FileNotFoundError:

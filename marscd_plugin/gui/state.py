@@ -94,6 +94,15 @@ class DockState(QObject):
     def max_incidence(self) -> float | None:
         return self._asked.max_incidence
 
+    @property
+    def source(self) -> str:
+        """Where to search: one of ``common.words.SOURCES``."""
+        return self._asked.source
+
+    def set_source(self, source: str) -> None:
+        self._ask(source=source)
+        self.season_changed.emit()
+
     def set_season(
         self, season: Season, instruments: tuple[str, ...] | None = None, max_incidence: float | None = None
     ) -> None:

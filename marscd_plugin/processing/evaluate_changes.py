@@ -27,6 +27,17 @@ NUMBERS = {
     "F1": mark("F1"),
     "IOU": mark("Intersection over union"),
     "AVERAGE_PRECISION": mark("Average precision (of a probability)"),
+    "SENSITIVITY_1PX": mark("Sensitivity within a pixel"),
+    "PRECISION_1PX": mark("Precision within a pixel"),
+    "F1_1PX": mark("F1 within a pixel"),
+    "OBJECT_RECALL": mark("Object recall (share of true changes that were found)"),
+    "OBJECT_PRECISION": mark("Object precision (share of found changes that are true)"),
+    "OBJECT_F1": mark("Object F1"),
+}
+
+COUNTS = {
+    "OBJECTS": mark("True changes (of 4 pixels or more)"),
+    "FALSE_OBJECTS": mark("False changes (of 4 pixels or more)"),
 }
 
 
@@ -54,7 +65,7 @@ class EvaluateChanges(MarscdAlgorithm):
                 "REPORT", tr("Report"), tr("HTML files (*.html)"), optional=True, createByDefault=False
             )
         )
-        for name, label in NUMBERS.items():
+        for name, label in (NUMBERS | COUNTS).items():
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
@@ -72,10 +83,12 @@ class EvaluateChanges(MarscdAlgorithm):
             progress=progress,
         )
         values = asdict(measures)
-        results: dict[str, Any] = {name: values[name.lower()] for name in NUMBERS}
+        results: dict[str, Any] = {name: values[name.lower()] for name in NUMBERS | COUNTS}
         for name in NUMBERS:
             shown = "undefined" if results[name] is None else f"{results[name]:.4f}"
             progress.report(1.0, f"{NUMBERS[name]}: {shown}")
+        for name in COUNTS:
+            progress.report(1.0, f"{COUNTS[name]}: {results[name]:,}")
         if parameters.get("REPORT"):
             report = Path(self.parameterAsFileOutput(parameters, "REPORT", context))
             write_measures_report(report, measures, predicted, truth, threshold)

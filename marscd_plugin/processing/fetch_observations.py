@@ -13,6 +13,7 @@ from qgis.core import (
     QgsFields,
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFolderDestination,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _TEXT, _LONG, _INT = QMetaType.Type.QString, QMetaType.Type.LongLong, QMetaType.Type.Int
 REPORT_COLUMNS = {
     "product_id": _TEXT, "name": _TEXT, "state": _TEXT, "bytes": _LONG, "attempts": _INT,
-    "checksum": _TEXT, "path": _TEXT, "url": _TEXT, "reason": _TEXT,
+    "checksum": _TEXT, "path": _TEXT, "url": _TEXT, "reason": _TEXT, "whole_bytes": _LONG,
 }  # fmt: skip
 
 
@@ -57,6 +58,16 @@ class FetchObservations(MarscdAlgorithm):
         )
         for parameter in [*area_parameters(optional=True), *limit_parameters()]:
             self.addParameter(parameter)
+        self.addParameter(
+            QgsProcessingParameterEnum(
+                "CTX",
+                tr("CTX images as maps (made by ASU when asked: slow), raw, or both"),
+                options=["BOTH", "MAP", "RAW"],
+                defaultValue="BOTH",
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder for the files")))
         self.addParameter(
             QgsProcessingParameterFeatureSink(
@@ -80,10 +91,15 @@ class FetchObservations(MarscdAlgorithm):
             area=optional_area_of(self, parameters, context, progress),
             max_products=optional_number(parameters, "MAX_PRODUCTS", int),
             max_download_mb=optional_number(parameters, "MAX_DOWNLOAD_MB", float),
+            ctx=self.parameterAsEnumString(parameters, "CTX", context) or "BOTH",
         )
         if job.area is not None:
             progress.report(
-                0.0, tr("Whole products are fetched; those whose footprint does not touch the area are left out.")
+                0.0,
+                tr(
+                    "Of HiRISE images only the part that the area needs is fetched, of others the whole; "
+                    "what does not touch the area is left out."
+                ),
             )
         outcome = run_fetch(job, self.settings(), progress)
         results = {"FOLDER": str(folder), "FETCHED": outcome.fetched, "FAILED": outcome.failed}
@@ -101,10 +117,13 @@ class FetchObservations(MarscdAlgorithm):
             parameters, "REPORT", context, fields, QgsWkbTypes.Type.NoGeometry, QgsCoordinateReferenceSystem()
         )
         rows: list[tuple[Any, ...]] = [
-            (r.product_id, r.name, r.state, r.bytes, r.attempts, r.sha256, str(r.path), r.url, r.reason)
+            (r.product_id, r.name, r.state, r.bytes, r.attempts, r.sha256, str(r.path), r.url, r.reason,
+             r.whole_bytes)
             for r in outcome.results
         ]  # fmt: skip
-        rows += [(o.product_id, None, "left out", None, 0, None, None, None, reason) for o, reason in outcome.skipped]
+        rows += [
+            (o.product_id, None, "left out", None, 0, None, None, None, reason, None) for o, reason in outcome.skipped
+        ]
         for row in rows:
             feature = QgsFeature(fields)
             feature.setAttributes([NULL if value is None else value for value in row])

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingOutputHtml,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterVectorDestination,
 )
 
@@ -21,7 +22,7 @@ from ..common.words import Season
 from .base import MarscdAlgorithm
 from .detect_changes import model_parameters
 from .fetch_observations import limit_parameters, optional_number
-from .inputs import area_of, area_parameters
+from .inputs import area_of, area_parameters, raster_source
 from .search_observations import instrument_parameter, season_parameters
 from .styles import style
 from .words import tr
@@ -48,6 +49,17 @@ class MonitorArea(MarscdAlgorithm):
             *limits,
         ]:
             self.addParameter(parameter)
+        layer = QgsProcessingParameterRasterLayer
+        self.addParameter(
+            layer("BASE", tr("Base map: where the series is to lie (empty: where the reference says)"), optional=True)
+        )
+        self.addParameter(
+            layer(
+                "DTM",
+                tr("Terrain model in metres (for cast shadows and parallax, and slopes of the changes)"),
+                optional=True,
+            )
+        )
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("Folder that keeps everything")))
         # The results always lie in FOLDER; given a place of their own they are copied there (and loaded, in QGIS).
         raster, vector = QgsProcessingParameterRasterDestination, QgsProcessingParameterVectorDestination
@@ -82,6 +94,8 @@ class MonitorArea(MarscdAlgorithm):
             max_products=optional_number(parameters, "MAX_PRODUCTS", int) or DEFAULT_PRODUCTS,
             max_download_mb=optional_number(parameters, "MAX_DOWNLOAD_MB", float) or DEFAULT_MB,
             folder=folder,
+            base=raster_source(self, parameters, "BASE", context),
+            dtm=raster_source(self, parameters, "DTM", context),
         )
         places = {
             n: Path(self.parameterAsOutputLayer(parameters, n, context))

@@ -33,9 +33,21 @@ COLUMNS = {
     "label_url": _TEXT,
     "browse_url": _TEXT,
     "source": _TEXT,
+    "orbit": _INT,
+    "linked": _TEXT,
+    "header_url": _TEXT,
+    "raw_url": _TEXT,
 }
 REQUIRED = ("product_id", "start_time", "url")
-ROLES = {"url": "image", "label_url": "label", "browse_url": "browse"}
+ROLES = {
+    "url": "image",
+    "label_url": "label",
+    "header_url": "header",
+    "raw_url": "raw",
+    "browse_url": "browse",
+}
+#: Of what else was seen at the same time: ids, with this between them.
+_BETWEEN = ", "
 
 
 def fields() -> QgsFields:
@@ -53,13 +65,16 @@ def to_feature(observation: Observation) -> QgsFeature:
     feature = QgsFeature(fields())
     feature.setGeometry(QgsGeometry.fromWkt(geometry.to_shapely(observation.footprint).wkt))
     values: dict[str, Any] = {
-        name: getattr(observation, name) for name in COLUMNS if name not in ("start_time", "size_mb", *ROLES)
+        name: getattr(observation, name) for name in COLUMNS if name not in ("start_time", "size_mb", "linked", *ROLES)
     }
+    values["linked"] = _BETWEEN.join(observation.linked) or None
     values["start_time"] = to_qdatetime(observation.start_time)
     values["size_mb"] = None if observation.size is None else observation.size / 1e6
     for column, role in ROLES.items():
         file = observation.file(role)
         values[column] = file.url if file else None
+    # A raw image alone is what there is to fetch: every row has an address.
+    values["url"] = values["url"] or values["raw_url"]
     feature.setAttributes([NULL if values[name] is None else values[name] for name in COLUMNS])
     return feature
 
@@ -79,16 +94,7 @@ def from_feature(feature: QgsFeature) -> Observation:
     shape = feature.geometry()
     footprint = geometry.area_from_wkt(shape.asWkt(9)) if not shape.isEmpty() else Area(())
     size = int(row["size_mb"] * 1e6) if row["size_mb"] is not None else None
-    files = tuple(
-        RemoteFile(
-            url=str(row[column]),
-            name=str(row[column]).rsplit("/", 1)[-1],
-            role=role,
-            size=size if role == "image" else None,
-        )
-        for column, role in ROLES.items()
-        if row[column]
-    )
+    files = _files({role: str(row[column]) for column, role in ROLES.items() if row[column]}, size)
     time = from_qdatetime(row["start_time"])
     return Observation(
         product_id=str(row["product_id"]),
@@ -106,6 +112,21 @@ def from_feature(feature: QgsFeature) -> Observation:
         map_scale=row["map_scale"],
         coverage=row["coverage"],
         source=row["source"] or "",
+        orbit=None if row["orbit"] is None else int(row["orbit"]),
+        linked=tuple(str(row["linked"]).split(_BETWEEN)) if row["linked"] else (),
+    )
+
+
+def _files(urls: dict[str, str], size: int | None) -> tuple[RemoteFile, ...]:
+    """The row's files. Its size is the image's, or the raw image's where the image is made on demand: none knows it."""
+    from ..archives.ctx import is_stream, name_on_disk
+
+    if urls.get("raw") == urls.get("image"):
+        del urls["image"]
+    sized = "raw" if is_stream(urls.get("image", "")) or "image" not in urls else "image"
+    return tuple(
+        RemoteFile(url, name_on_disk(url), role, size if role == sized else None, is_stream(url))
+        for role, url in urls.items()
     )
 
 

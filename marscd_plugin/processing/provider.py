@@ -10,26 +10,34 @@ from qgis.PyQt.QtGui import QIcon
 from ..__about__ import resource, version
 from .build_series import BuildSeries
 from .detect_changes import DetectChanges
+from .detect_series_changes import DetectSeriesChanges
 from .evaluate_changes import EvaluateChanges
 from .fetch_observations import FetchObservations
 from .install_models import InstallModels
 from .monitor_area import MonitorArea
+from .plan_pairs import PlanPairs
 from .register_images import RegisterImages
 from .search_observations import SearchObservations
+from .seasonal_curve import SeasonalCurve
 from .spectral_indices import SpectralIndices
+from .update_index import UpdateIndex
 
 log = logging.getLogger(__name__)
 
 ALGORITHMS = (
     SearchObservations,
+    PlanPairs,
     FetchObservations,
     BuildSeries,
     RegisterImages,
     DetectChanges,
+    DetectSeriesChanges,
+    SeasonalCurve,
     EvaluateChanges,
     MonitorArea,
     InstallModels,
     SpectralIndices,
+    UpdateIndex,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSink,
@@ -15,7 +16,7 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..common.words import INSTRUMENTS, SOURCES, Query, Season
+from ..common.words import INSTRUMENTS, PRODUCT_TYPES, SOURCES, Query, Season
 from .base import MarscdAlgorithm
 from .inputs import area_of, area_parameters, vector_crs
 from .words import tr
@@ -69,9 +70,21 @@ class SearchObservations(MarscdAlgorithm):
             )
         )
         self.addParameter(
+            QgsProcessingParameterEnum(
+                "CRISM_PRODUCTS",
+                tr("Which CRISM products (MTRDR are maps; TER and TRDR are in the sensor's own geometry)"),
+                options=list(PRODUCT_TYPES),
+                allowMultiple=True,
+                defaultValue="MTRDR",
+                optional=True,
+                usesStaticStrings=True,
+            )
+        )
+        self.addParameter(
             QgsProcessingParameterFeatureSink("OUTPUT", tr("Footprints"), QgsProcessing.SourceType.TypeVectorPolygon)
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Number of products found")))
+        self.addOutput(QgsProcessingOutputString("NOTES", tr("Which sources answered, and why others did not")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
         from ..planet import crs
@@ -94,6 +107,7 @@ class SearchObservations(MarscdAlgorithm):
                 else None
             ),
             source=self.parameterAsEnumString(parameters, "SOURCE", context),
+            product_types=tuple(self.parameterAsEnumStrings(parameters, "CRISM_PRODUCTS", context)),
         )
         found = find_observations(query, self.settings(), progress)
         reference = vector_crs(parameters, "OUTPUT", crs.geographic_wkt())
@@ -103,7 +117,7 @@ class SearchObservations(MarscdAlgorithm):
         for observation in found.observations:
             self.add_row(sink, observations.to_feature(observation), parameters, "OUTPUT")
         del sink
-        return {"OUTPUT": identifier, "COUNT": len(found.observations)}
+        return {"OUTPUT": identifier, "COUNT": len(found.observations), "NOTES": "\n".join(found.notes)}
 
     def _time(self, parameters, name, context):
         """UTC; a time without a zone is UTC, so text is read by us (QGIS would take it as local time)."""

@@ -41,7 +41,23 @@ def store(name: str, value: str) -> None:
 def current_settings() -> settings.Settings:
     """Stored settings with the environment on top, and QGIS's proxy. Raises InputError on a bad value."""
     made = settings.load({name: stored_value(name) for name in settings.variables()})
-    return replace(made, **qgis_proxy())
+    return replace(made, **qgis_proxy(), credentials=archive_credentials())
+
+
+def archive_credentials() -> tuple[tuple[str, str, str], ...]:
+    """(host, user, password) of archives that ask who one is.
+
+    ``marscd/authcfg/<host>`` among QGIS's settings names an authentication configuration (HTTP basic) of QGIS.
+    """
+    kept = QgsSettings()
+    kept.beginGroup(f"{GROUP}/authcfg")
+    wanted = {host: str(kept.value(host) or "").strip() for host in kept.childKeys()}
+    kept.endGroup()
+    found = []
+    for host, authcfg in sorted(wanted.items()):
+        if authcfg and (who := _opened(authcfg)):
+            found.append((host, *who))
+    return tuple(found)
 
 
 def qgis_proxy() -> dict[str, Any]:
@@ -76,9 +92,15 @@ def _credentials(kept: QgsSettings) -> tuple[str, str]:
     authcfg = _text(kept, "authcfg")
     if not authcfg:
         return plain
+    return _opened(authcfg) or plain
+
+
+def _opened(authcfg: str) -> tuple[str, str] | None:
+    """User and password of an authentication configuration; None where it cannot be opened."""
     manager = QgsApplication.authManager()
     if authcfg in _in_vain and not manager.masterPasswordIsSet():
-        return plain
+        return None
+    # The one way from a configuration of any kind to a name and a password that QGIS offers Python.
     proxy = QNetworkProxy(QNetworkProxy.ProxyType.HttpProxy, "proxy", 1)
     ok, proxy = manager.updateNetworkProxy(proxy, authcfg)
     if ok and proxy.user():
@@ -86,11 +108,11 @@ def _credentials(kept: QgsSettings) -> tuple[str, str]:
         return proxy.user(), proxy.password()
     _in_vain.add(authcfg)
     log.warning(
-        "The proxy's authentication configuration %s could not be opened: without QGIS's master password the proxy is "
-        "asked without it.",
+        "The authentication configuration %s could not be opened (QGIS's master password is needed): proxy or archive "
+        "are asked without it.",
         authcfg,
     )
-    return plain
+    return None
 
 
 def _text(kept: QgsSettings, name: str) -> str:

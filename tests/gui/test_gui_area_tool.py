@@ -20,7 +20,7 @@ from qgis.PyQt.QtCore import QEvent, QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 
-from marscd_plugin.gui.area.drawing import POLYGON, RECTANGLE, Drawing
+from marscd_plugin.gui.draw.drawing import POLYGON, RECTANGLE, Drawing
 from marscd_plugin.gui.mars.project import MapKind, crs_of
 
 PLAIN, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier

@@ -494,3 +494,87 @@ def test_release_leaves_nothing_listening(context, provider, series):
         page.release()
         page.deleteLater()
     assert listeners() == before
+
+
+def test_verdicts_by_key_are_kept_shown_and_come_back(compared, context, series, wait, qgis_app):
+    from qgis.PyQt.QtTest import QTest
+
+    from marscd_plugin.change.review import REVIEW, read_review
+    from marscd_plugin.gui.changes.page import ChangesPage
+
+    page = compared
+    results, folder = page.results, page.looking.pair.folder
+    wait(lambda: page.reviewing.review is not None, 20, "the review")
+    assert not results.review.accept.isEnabled() and not (folder / REVIEW).exists()
+    results.next.click()
+    count = results.table_model.rowCount()
+    page.activateWindow()
+    results.table.setFocus()
+    QTest.keyClick(results.table, Qt.Key.Key_A)
+    QTest.keyClick(results.table, Qt.Key.Key_R)
+    assert results.table_model.data(results.table_model.index(0, 0)).startswith("✓")
+    assert results.table_model.data(results.table_model.index(1, 0)).startswith("✗")
+    assert f"2 of {count} judged: 1 accepted, 1 rejected" in results.review.words.text()
+    wait(lambda: (folder / REVIEW).is_file(), 10, "the file")
+    assert [label.verdict for label in read_review(folder, "", "").labels] == ["accepted", "rejected"]
+    shown = next(layer for layer in QgsProject.instance().mapLayers().values() if layer.name() == "Judged changes")
+    assert shown.featureCount() == 2 and shown.crs() == layer(page, "polygons").crs()
+    # Another window on the same folder finds the verdicts by their outlines.
+    other = ChangesPage(context)
+    other.resize(400, 700)
+    other.show()
+    other.tabs.setCurrentWidget(other.results)
+    wait(lambda: other.reviewing.review is not None and len(other.reviewing.review.labels) == 2, 30, "the verdicts")
+    first = other.results.table_model
+    assert first.data(first.index(0, 0)).startswith("✓")
+    other.release()
+    other.deleteLater()
+    # Back to the second, and its verdict is taken away again.
+    results.table.selectRow(1)
+    QTest.keyClick(results.table, Qt.Key.Key_U)
+    wait(lambda: len(read_review(folder, "", "").labels) == 1, 10, "the file")
+
+
+def test_an_outline_is_drawn_anew_and_a_missed_one_added(compared, wait):
+    from marscd_plugin.change.review import read_review
+
+    page = compared
+    reviewing, results = page.reviewing, page.results
+    wait(lambda: reviewing.review is not None, 20, "the review")
+    page.context.canvas.setDestinationCrs(layer(page, "polygons").crs())
+    results.next.click()
+    results.review.redraw.click()
+    assert reviewing.drawing.tool is not None and "corner" in results.review.words.text()
+    reviewing.drawing.drawn.emit([(1010.0, -2400050.0), (1020.0, -2400050.0)])
+    assert "three corners" in " ".join(messages(page)) and reviewing.drawing.tool is not None
+    reviewing.drawing.drawn.emit(
+        [(1010.0, -2400050.0), (1020.0, -2400060.0), (1020.0, -2400050.0), (1010.0, -2400060.0)]
+    )
+    assert "crosses itself" in " ".join(messages(page))
+    reviewing.drawing.drawn.emit([(1010.0, -2400050.0), (1020.0, -2400050.0), (1020.0, -2400060.0)])
+    assert reviewing.drawing.tool is None
+    results.review.add.click()
+    reviewing.drawing.drawn.emit([(1050.0, -2400050.0), (1060.0, -2400050.0), (1060.0, -2400060.0)])
+    assert [(label.origin, label.verdict) for label in reviewing.review.labels] == [
+        ("redrawn", "accepted"),
+        ("drawn", "accepted"),
+    ]
+    assert "1 drawn as missed" in results.review.words.text()
+    results.review.unadd.click()
+    page.hidden()
+    folder = page.looking.pair.folder
+    reviewing.flush()
+    wait(lambda: len(read_review(folder, "", "").labels) == 1, 10, "the file")
+
+
+def test_a_damaged_review_is_told_and_nothing_is_judged(compared, wait):
+    from marscd_plugin.change.review import REVIEW
+
+    page = compared
+    wait(lambda: page.reviewing.review is not None, 20, "the review")
+    pair = page.looking.pair
+    (pair.folder / REVIEW).write_text("{")
+    page.reviewing.show(pair)
+    wait(lambda: messages(page), 20, "the message")
+    assert "review.json" in messages(page)[0] and not page.results.review.isEnabled()
+    assert (pair.folder / REVIEW).read_text() == "{"

@@ -76,7 +76,7 @@ def qgis_proxy(own_settings, monkeypatch):
         values = {"proxyEnabled": True, "proxyType": "HttpProxy", "proxyHost": "127.0.0.1", **values}
         for name, value in values.items():
             own_settings.setValue(f"proxy/{name}", value)
-        return stored.current_settings()
+        return replace(stored.current_settings(), allowed_hosts=("archive.invalid", "elsewhere.example"))
 
     own_settings.remove("proxy")
     yield setter
@@ -160,6 +160,41 @@ def test_an_authentication_configuration_is_opened(proxy, qgis_proxy, monkeypatc
         assert "other:x@" in dict(qgis_proxy(authcfg="none123").proxies)["http"]
     finally:
         manager.removeAuthenticationConfig(config.id())
+
+
+def test_an_archives_authentication_configuration_is_opened(qgis_proxy, own_settings):
+    from qgis.core import QgsApplication, QgsAuthMethodConfig
+
+    from marscd_plugin.crawler.credentials import Nobody, credentials_for
+
+    manager = QgsApplication.authManager()
+    if manager.isDisabled() or not (manager.masterPasswordIsSet() or manager.setMasterPassword("of the test", True)):
+        pytest.skip("QGIS's authentication system is switched off here")
+    config = QgsAuthMethodConfig("Basic")
+    config.setName("archive of the test")
+    config.setConfig("username", "ada")
+    config.setConfig("password", "l0ve:lace")
+    assert manager.storeAuthenticationConfig(config)[0]
+    own_settings.setValue("marscd/authcfg/archive.invalid", config.id())
+    own_settings.setValue("marscd/authcfg/gone.invalid", "none123")
+    try:
+        settings = stored.current_settings()
+        assert settings.credentials == (("archive.invalid", "ada", "l0ve:lace"),) and "l0ve" not in repr(settings)
+        assert credentials_for("https://archive.invalid/x", settings).username == b"ada"
+        assert isinstance(credentials_for("http://archive.invalid/x", settings), Nobody)
+    finally:
+        own_settings.remove("marscd/authcfg")
+        manager.removeAuthenticationConfig(config.id())
+
+
+@pytest.mark.parametrize(
+    ("kind", "scheme"),
+    [("HttpProxy", "http"), ("HttpCachingProxy", "http"), ("Socks5Proxy", "socks5h"), ("FtpCachingProxy", None),
+     ("NoProxy", None), ("DefaultProxy", None)],
+)  # fmt: skip
+def test_every_kind_of_proxy_that_qgis_offers(qgis_proxy, kind, scheme):
+    proxies = dict(qgis_proxy(proxyType=kind, proxyPort=9).proxies)
+    assert proxies == (dict.fromkeys(("http", "https"), f"{scheme}://127.0.0.1:9") if scheme else {})
 
 
 def test_variables_win(proxy, qgis_proxy, monkeypatch):

@@ -49,8 +49,7 @@ def test_filters_are_anded_per_observation(run, sandbox, tmp_path):
         ({"EXTENT": "1,2,3,4 [IAU_2015:1]"}, "unknown CRS"),
         ({"EXTENT": EXTENT, "MARS_YEARS": "thirty"}, "thirty"),
         ({"EXTENT": EXTENT, "SOLAR_LONGITUDE": "0-400"}, "400"),
-        ({"EXTENT": EXTENT, "INSTRUMENT": ["CTX"]}, "CTX"),
-        ({"EXTENT": EXTENT, "SOURCE": "STAC"}, "STAC"),
+        ({"EXTENT": EXTENT, "SOURCE": "STAC", "INSTRUMENT": ["CRISM"]}, "knows nothing of CRISM"),
         ({"EXTENT": EXTENT, "START": "yesterday"}, "value for START"),
     ],
 )

@@ -13,6 +13,7 @@ from ...common.words import Area
 from ...planet import geometry
 from ...planet.crs import geographic_wkt, transformer
 from ...planet.gazetteer import find
+from ..draw.drawing import POLYGON, RECTANGLE, Drawing
 from ..mars import locator, view
 from ..mars.project import MapKind, RightMeasures, crs_of, is_mars, kind_of
 from ..mars.transform_bar import TransformBar
@@ -20,7 +21,6 @@ from ..page import DockContext, Page
 from ..scroll import UprightArea
 from ..words import tr
 from .band import AreaBand
-from .drawing import POLYGON, RECTANGLE, Drawing
 from .inputs import OtherWays
 from .map_box import MapBox
 from .parts import heading, words

@@ -22,11 +22,6 @@ MOST_CORNERS = 2_000
 _PIECES = 200
 
 
-def rectangle(a: tuple[float, float], b: tuple[float, float]) -> list[tuple[float, float]]:
-    """The corners of the box with these two opposite corners."""
-    return [(a[0], a[1]), (b[0], a[1]), (b[0], b[1]), (a[0], b[1])]
-
-
 def area_of_shape(points: Points, wkt: str) -> Area:
     """What was drawn: one ring of (x, y) on a map of Mars. Raises InputError: what is wrong with it, and what to do."""
     corners = _distinct(points)

@@ -7,7 +7,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ..words import tr
-from .shapes import rectangle
+from .rectangle import rectangle
 from .tool import POLYGON, RECTANGLE, DrawTool
 
 __all__ = ["POLYGON", "RECTANGLE", "Drawing"]

@@ -13,7 +13,7 @@ from qgis.gui import QgsMapMouseEvent, QgsMapTool, QgsRubberBand, QgsSnapIndicat
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent, QKeySequence
 
-from .shapes import rectangle
+from .rectangle import rectangle
 
 POLYGON, RECTANGLE = "polygon", "rectangle"
 _LINE, _FILL = QColor(255, 190, 60, 230), QColor(255, 190, 60, 50)

@@ -65,7 +65,7 @@ def bar_words(file: FileProgress) -> str:
     if file.state == "queued":
         return tr("waits for its turn")
     if file.state == "failed":
-        return tr("failed")
+        return {"refused": tr("refused"), "quarantined": tr("damaged, set aside")}.get(file.note, tr("failed"))
     if file.state == "present":
         return tr("already here, {size}").format(size=size_words(file.bytes))
     if file.state == "done":
@@ -73,7 +73,12 @@ def bar_words(file: FileProgress) -> str:
     if file.state == "paused":
         return tr("paused at {percent} %").format(percent=percent(file)) if file.bytes else tr("paused")
     if file.again_at is not None:
-        return tr("next try in {count} s").format(count=max(1, round(file.again_at - time.monotonic())))
+        words = tr("archive rests, {count} s") if file.note == "host_rest" else tr("next try in {count} s")
+        return words.format(count=max(1, round(file.again_at - time.monotonic())))
+    if file.note == "other_run":
+        return tr("another fetch brings it")
+    if file.note == "finishing":
+        return tr("checking")
     if file.total and file.bytes >= file.total:
         return tr("checking")
     if not file.came:
@@ -95,6 +100,10 @@ def file_words(file: FileProgress) -> str:
     if file.state == "queued":
         return tr("Waits for its turn: only a few files are fetched at a time, so that the archive is not overrun.")
     if file.state == "present":
+        if file.note == "copied":
+            return tr("Copied from another job on this computer ({size}): it was not fetched again.").format(
+                size=size_words(file.bytes)
+            )
         return tr("Was here already, whole and unchanged ({size}): it was not fetched again.").format(
             size=size_words(file.bytes)
         )
@@ -102,8 +111,18 @@ def file_words(file: FileProgress) -> str:
         return tr("Fetched, checked and in its place ({size}).").format(size=size_words(file.bytes))
     if file.state == "paused":
         return tr("Paused: {amount} are here and are kept.").format(amount=of_words(file.bytes, file.total))
+    if file.again_at is not None and file.note == "host_rest":
+        return tr("The archive failed again and again, so all its files wait a while; other archives go on.")
     if file.again_at is not None:
         return tr("The archive does not answer as it should. It is given a rest and then asked again.")
+    if file.note == "other_run":
+        return tr("Another fetch on this computer is bringing this file; its copy is taken when it is whole.")
+    if file.note == "finishing":
+        return tr("All bytes are here; they are being checked before the file is put in its place.")
+    if file.note == "limited":
+        return tr("{amount}, {rate}: slowed by the limit in MarsCD's settings.").format(
+            amount=of_words(file.bytes, file.total), rate=rate_words(file.rate)
+        )
     return tr("{amount}, {rate}, {count} requests so far.").format(
         amount=of_words(file.bytes, file.total), rate=rate_words(file.rate), count=max(1, file.attempts)
     )

@@ -28,7 +28,7 @@ from .model import failure_colour
 from .phrases import files_words, images_words, size_words
 
 if TYPE_CHECKING:
-    from ...workflows.fetch import FetchPlan
+    from ...workflows.fetch import FetchJob, FetchPlan
 
 #: Milliseconds without a further change before the disk is looked at.
 _QUIET = 150
@@ -69,6 +69,8 @@ class PlanBox(QWidget):
     start_wanted = pyqtSignal(object)
     series_wanted = pyqtSignal()
     find_wanted = pyqtSignal()
+    #: Stop finding out which parts of the images are needed.
+    stop_wanted = pyqtSignal()
 
     def __init__(self, context: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +78,7 @@ class PlanBox(QWidget):
         self.plan: FetchPlan | None = None
         self._job: Any = None
         self._stale = False
+        self._preparing = False
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -116,6 +119,15 @@ class PlanBox(QWidget):
             )
         )
         self.red_only.toggled.connect(self.refresh)
+        self.part_only = QCheckBox(tr("Only the &part my area needs"), self)
+        self.part_only.setChecked(True)
+        self.part_only.setToolTip(
+            tr(
+                "Of a HiRISE image only the bytes that your area needs are fetched, often a few in a hundred. A wider\n"
+                "area later fetches only what is missing. Otherwise, or where the archive cannot do it, whole images."
+            )
+        )
+        self.part_only.toggled.connect(self.refresh)
         self.find = QPushButton(tr("Choose images on the page &Find"), self)
         self.find.setToolTip(tr("Search for images of your area and tick those to bring"))
         self.find.clicked.connect(lambda: self.find_wanted.emit())
@@ -131,9 +143,10 @@ class PlanBox(QWidget):
         buttons.addWidget(self.series)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.summary, self.warning, self.find, self.red_only):
+        for widget in (self.summary, self.warning, self.find, self.red_only, self.part_only):
             column.addWidget(widget)
-        column.addWidget(self._limits())
+        self.limits = self._limits()
+        column.addWidget(self.limits)
         self.folder = _PathLabel(self)
         column.addWidget(self.folder)
         column.addLayout(buttons)
@@ -165,6 +178,19 @@ class PlanBox(QWidget):
         chosen = self.context.state.chosen
         return tuple(o for o in chosen if not is_colour(o)) if self.red_only.isChecked() else chosen
 
+    def _can_part(self, chosen: tuple[Observation, ...]) -> bool:
+        return self.context.state.area is not None and any(o.instrument in ("HIRISE", "CTX") for o in chosen)
+
+    def job(self, root: Path) -> FetchJob:
+        """What Start fetches into the job's folder ``root``."""
+        from ...workflows.fetch import FetchJob
+
+        limits = (self.most_images.value() or None, self.most_megabytes.value() or None)
+        part = self.part_only.isChecked() and self._can_part(self.context.state.chosen)
+        return FetchJob(
+            self._wanted(), root / "products", self.context.state.area if part else None, *limits, whole=not part
+        )
+
     def _root(self) -> Path:
         """The job's folder, or where a new one would be made."""
         folder = self.context.state.folder
@@ -184,12 +210,12 @@ class PlanBox(QWidget):
         if not wanted:
             self._show(None)
             return
-        limits = (self.most_images.value() or None, self.most_megabytes.value() or None)
+        fetch = self.job(root)
 
         def plan(_: Any) -> FetchPlan:
-            from ...workflows.fetch import FetchJob, plan_fetch
+            from ...workflows.fetch import plan_fetch
 
-            return plan_fetch(FetchJob(wanted, root / "products", None, *limits))
+            return plan_fetch(fetch)
 
         self._job = job = self.context.jobs.background(tr("Look at what is to be fetched"), plan)
         job.succeeded.connect(self._show)
@@ -203,8 +229,24 @@ class PlanBox(QWidget):
             self._look()
 
     def _start(self) -> None:
-        if self.plan is not None:
+        if self._preparing:
+            self.start.setEnabled(False)
+            self.stop_wanted.emit()
+        elif self.plan is not None:
             self.start_wanted.emit(self.plan)
+
+    def set_preparing(self, text: str | None) -> None:
+        """While it is found out which parts of the images are needed: what is being done. None: no more."""
+        was, self._preparing = self._preparing, text is not None
+        for widget in (self.red_only, self.part_only, self.limits):
+            widget.setEnabled(text is None)
+        if text is not None:
+            self.summary.setText(text)
+        if was != self._preparing:
+            self.start.setText(tr("&Start") if text is None else tr("&Cancel"))
+            self.start.setEnabled(True)
+            if text is None:
+                self.refresh()
 
     # -- words --------------------------------------------------------------------------------------------------
 
@@ -219,11 +261,14 @@ class PlanBox(QWidget):
         self._warn(text)
 
     def _show(self, plan: FetchPlan | None) -> None:
+        if self._preparing:
+            return
         self.plan = plan
         chosen = self.context.state.chosen
         colour = sum(is_colour(o) for o in chosen)
         self.find.setVisible(not chosen)
         self.red_only.setVisible(bool(colour))
+        self.part_only.setVisible(self._can_part(chosen))
         self.red_only.setText(
             tr("&RED images only (colour strips left out: {count})").format(count=colour)
             if self.red_only.isChecked()
@@ -264,9 +309,12 @@ class PlanBox(QWidget):
                 images=images_words(images), files=files_words(files), size=size_words(plan.here)
             )
         else:
-            text = tr("{images} in {files}: {size} to bring.").format(
-                images=images_words(images), files=files_words(files), size=size_words(plan.missing)
+            words = (
+                tr("{images} in {files}: {size} if they were fetched whole; only the part your area needs will be.")
+                if plan.by_parts
+                else tr("{images} in {files}: {size} to bring.")
             )
+            text = words.format(images=images_words(images), files=files_words(files), size=size_words(plan.missing))
             if plan.here:
                 text += " " + tr("{size} are here already.").format(size=size_words(plan.here))
             if plan.unknown:

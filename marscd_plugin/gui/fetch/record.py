@@ -11,7 +11,7 @@ import os
 import socket
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +23,15 @@ from ..words import tr
 
 if TYPE_CHECKING:
     from ...crawler.fetch import FileRequest
+    from ...crawler.jp2 import PartWish
 
 FILE = "fetch.json"
 _LARGEST = 16 * 1024 * 1024
 _STATES = ("running", "paused", "ended", "cancelled")
 #: Seconds between two signs of life of a running fetch, and after which one without is taken for dead.
 BEAT, _DEAD = 10.0, 60.0
-_ROLES = ("image", "label", "browse", "other")
+_MOST_WINDOWS = 1000
+_ROLES = ("image", "label", "header", "raw", "browse", "other")
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def write(record: Record) -> None:
             "folder": "products",
             "files": [
                 {"url": r.url, "name": r.path.name, "product_id": r.product_id, "role": r.role, "size": r.size}
+                | ({} if r.part is None else {"windows": [astuple(w) for w in r.part.windows]})
                 for r in record.requests
             ],
         },
@@ -109,10 +112,10 @@ def read(root: Path) -> Record | None:
         if status.st_size > _LARGEST:
             raise ValueError(tr("it is too large"))
         stored: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        files = [_file(entry) for entry in stored["files"]]
+        files = [(*_file(entry), _part(entry)) for entry in stored["files"]]
         requests = tuple(
-            FileRequest(f.url, destination(path.parent / "products", f.name), product, f.role, f.size)
-            for f, product in files
+            FileRequest(f.url, destination(path.parent / "products", f.name), product, f.role, f.size, part, f.stream)
+            for f, product, part in files
         )
         if stored["state"] not in _STATES:
             raise ValueError(tr("its state is unknown"))
@@ -149,9 +152,29 @@ def standing(record: Record) -> Standing:
     return Standing(record, tuple(files), count, sum(f.bytes for f in files), total)
 
 
+def _part(entry: Any) -> PartWish | None:
+    """Which pixels of the image were asked for; None where all were."""
+    from ...common.rasters import Window
+    from ...crawler.jp2 import PartWish
+
+    windows = entry.get("windows")
+    if windows is None:
+        return None
+    made = tuple(Window(*(int(number) for number in window)) for window in windows)
+    if (
+        not made
+        or len(made) > _MOST_WINDOWS
+        or any(w.column < 0 or w.row < 0 or w.width < 1 or w.height < 1 for w in made)
+    ):
+        raise ValueError(tr("a file in it is not described as it should be"))
+    return PartWish(made)
+
+
 def _file(entry: Any) -> tuple[RemoteFile, str]:
     url, name, role, size = entry["url"], entry["name"], entry["role"], entry["size"]
     fits = isinstance(url, str) and isinstance(name, str) and role in _ROLES
     if not fits or not (size is None or (isinstance(size, int) and size >= 0)):
         raise ValueError(tr("a file in it is not described as it should be"))
-    return RemoteFile(url, name, role, size), str(entry["product_id"])
+    from ...archives.ctx import is_stream
+
+    return RemoteFile(url, name, role, size, is_stream(url)), str(entry["product_id"])

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -31,6 +32,7 @@ from .results import Results
 from .search import Searcher, drop, put_in_place
 from .season import SeasonPanel
 from .selection import Selection
+from .source_box import SourceBox
 from .thumbnails import Thumbnails
 from .wide import WideHome
 
@@ -45,6 +47,7 @@ class FindPage(Page):
         self.footprints = Footprints(self.selection, self)
         self.searcher = Searcher(context.jobs, self)
         self.season = SeasonPanel(self)
+        self.source = SourceBox(context.jobs, self)
         self.results = Results(self.selection, self.thumbnails, self)
         self._loading: Job | None = None
         self._searched: tuple[JobFolder, Query] | None = None
@@ -80,6 +83,13 @@ class FindPage(Page):
         self.status.setWordWrap(True)
         self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.status.setAccessibleName(tr("State of the search"))
+        self.notes = QLabel(self)
+        self.notes.setWordWrap(True)
+        self.notes.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.notes.setAccessibleName(tr("Which archive answered"))
+        self.notes.hide()
         search_row = QHBoxLayout()
         search_row.addWidget(self.search_button)
         search_row.addWidget(self.bar, 1)
@@ -89,8 +99,10 @@ class FindPage(Page):
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 2, 0)
         self._column.addWidget(self._when)
+        self._column.addWidget(self.source)
         self._column.addLayout(search_row)
         self._column.addWidget(self.status)
+        self._column.addWidget(self.notes)
         self._column.addWidget(self.results, 1)
         self._away = QPushButton(tr("The results are in their own window. Bring them &back"), self)
         self._away.setToolTip(tr("Show plot and table here again"))
@@ -114,7 +126,14 @@ class FindPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll, 1)
         column.addLayout(bottom)
-        order = [self._when, *self.season.fields(), self.search_button, self.cancel_button]
+        order = [
+            self._when,
+            *self.season.fields(),
+            self.source,
+            *self.source.fields(),
+            self.search_button,
+            self.cancel_button,
+        ]
         order += [*self.results.fields(), self._away, self.fetch_button]
         for first, second in pairwise(order):
             self.setTabOrder(first, second)
@@ -133,11 +152,15 @@ class FindPage(Page):
         for signal, slot in self._wires:
             signal.connect(slot)
         self.season.chosen.connect(self._season_chosen)
+        self.source.chosen.connect(self._source_chosen)
+        self.source.failed.connect(self.context.messages.failure)
+        self.source.updated.connect(self.context.messages.news)
         self.search_button.clicked.connect(self.search)
         self.cancel_button.clicked.connect(self._cancel)
         searcher.progressed.connect(lambda share: self.bar.setValue(round(100 * share)))
         searcher.said.connect(self.status.setText)
         searcher.warned.connect(self.context.messages.warn)
+        searcher.noted.connect(self._note)
         searcher.found.connect(self._found)
         searcher.failed.connect(self._search_failed)
         searcher.stopped.connect(self._search_stopped)
@@ -152,12 +175,16 @@ class FindPage(Page):
         self.choosing.looking.connect(lambda on: results.table.tick_button.setEnabled(not on))
         self.fetch_button.clicked.connect(lambda: self.state.page_wanted.emit("fetch"))
 
+    def shown(self) -> None:
+        self.source.look()
+
     def release(self) -> None:
         for signal, slot in self._wires:
             signal.disconnect(slot)
         self._wires = ()
         self.choosing.release()
         self.season.blockSignals(True)
+        self.source.release()
         self.searcher.release()
         self.thumbnails.release()
         self.footprints.release()
@@ -173,9 +200,21 @@ class FindPage(Page):
         except MarscdError as error:
             self.context.messages.error(error)
 
+    def _source_chosen(self, source: str) -> None:
+        try:
+            self.state.set_source(source)
+        except MarscdError as error:
+            self.context.messages.error(error)
+
+    def _note(self, text: str) -> None:
+        """Which archives answered, and why others did not."""
+        self.notes.setText(text)
+        self.notes.setVisible(bool(text))
+
     def _season_changed(self) -> None:
         state = self.state
         self.season.show_choice(state.season, state.instruments, state.max_incidence)
+        self.source.show_choice(state.source, state.instruments)
         self._when.setTitle(tr("When: {season}").format(season=names.short_summary(state.season)))
         self.results.set_season(state.season)
         self._say_stale()
@@ -188,7 +227,7 @@ class FindPage(Page):
         state = self.state
         if state.area is None:
             return None
-        return Query(state.area, state.instruments, state.season, state.max_incidence)
+        return Query(state.area, state.instruments, state.season, state.max_incidence, state.source)
 
     def _say_stale(self) -> None:
         """Before a search: what is missing; after one: whether it still answers the question."""
@@ -225,6 +264,7 @@ class FindPage(Page):
             self.context.messages.error(error)
             return
         self._searched = (folder, query)
+        self._note("")
         self._show_running(True)
         self.status.setText(tr("Searching the archives \u2026"))
         self.searcher.start(query, folder)

@@ -62,4 +62,6 @@ class Preview(QWidget):
         if one.emission is not None:
             sun.append(tr("seen {angle}\u00b0 off straight down").format(angle=f"{one.emission:.0f}"))
         lines.append(", ".join(sun))
+        if one.linked:
+            lines.append(tr("taken together with {products}").format(products=", ".join(one.linked)))
         self._facts.setText("\n".join(line for line in lines if line))

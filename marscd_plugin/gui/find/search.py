@@ -22,6 +22,8 @@ class Searcher(QObject):
     progressed = pyqtSignal(float)
     said = pyqtSignal(str)
     warned = pyqtSignal(str)
+    #: Which sources answered, and why others did not: a line each.
+    noted = pyqtSignal(str)
     #: A Found whose file is not yet in its place, see ``put_in_place``.
     found = pyqtSignal(object)
     failed = pyqtSignal(str)
@@ -69,7 +71,11 @@ class Searcher(QObject):
         job.progressed.connect(lambda share: self.progressed.emit(0.9 * share))
         job.said.connect(self.said)
         job.warned.connect(self.warned)
-        self._run(job, lambda _: self._read())
+        self._run(job, self._asked)
+
+    def _asked(self, results: dict[str, Any]) -> None:
+        self.noted.emit(str(results.get("NOTES", "")))
+        self._read()
 
     def _read(self) -> None:
         path = self._new

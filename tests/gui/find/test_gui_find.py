@@ -71,6 +71,7 @@ def test_a_search_fills_table_map_and_plot(page, context, served, wait):
     assert page.footprints.layer.crs().celestialBodyName() == "Mars"
     assert "8 products found." in said(context)
     assert "ODE" not in page.status.text() and page._when.isCollapsed()
+    assert "ODE at 127.0.0.1" in page.notes.text() and "answered" in page.notes.text() and page.notes.isVisible()
     wait(lambda: page.thumbnails.picture(state.observations[0].product_id), 20, "a thumbnail")
 
 
@@ -112,13 +113,12 @@ def test_a_job_is_reopened_with_its_choice(page, context, served, wait):
     again.deleteLater()
 
 
-def test_an_instrument_of_a_later_part_is_explained_as_it_is(page, context, served, wait):
+def test_each_instrument_says_what_answered(page, context, served, wait):
     context.state.set_area(AREA)
     context.state.set_season(Season(), ("HIRISE", "CTX"))
     search(page, wait)
-    (message,) = said(context)
-    assert "Searching for CTX is not part of this version yet." in message
-    assert context.state.observations == () and page.search_button.isEnabled()
+    assert {o.instrument for o in context.state.observations} == {"HIRISE"}
+    assert "0 CTX products" in page.notes.text() and page.search_button.isEnabled()
 
 
 def test_without_an_area_the_user_is_sent_there(page, context):
@@ -279,3 +279,35 @@ def test_a_damaged_footprint_file_is_a_warning(page, context, tmp_path, wait):
     context.state.open_folder(tmp_path / "job")
     wait(lambda: said(context))
     assert "cannot be opened as a footprint layer. Search again" in said(context)[0]
+
+
+def test_the_source_is_chosen_kept_and_the_index_built_and_searched(page, context, served, wait, own_settings):
+    state = context.state
+    state.set_area(AREA)
+    state.set_season(Season(((30, 30),)))
+    page.shown()
+    wait(lambda: "no index here yet" in page.source.index.text(), 20, "the index's state")
+    page.source.source.setCurrentIndex(page.source.source.findData("INDEX"))
+    page.source.source.activated.emit(page.source.source.currentIndex())
+    assert state.source == "INDEX" and "Offline index" in page.source.title()
+    search(page, wait)
+    assert "updateindex" in " ".join(said(context)), "what to do is said"
+    page.source.update_button.click()
+    wait(lambda: page.source._job is None, 60, "the index")
+    wait(lambda: "products, list of" in page.source.index.text(), 20, "the index's state")
+    assert any("The index is new" in text for text in said(context))
+    served.stop()
+    search(page, wait)
+    assert len(state.observations) == 8 and "The index answered" in page.notes.text()
+    state.open_folder(state.folder.root)
+    assert state.source == "INDEX"
+
+
+def test_auto_says_why_others_did_not_answer(page, context, served, wait):
+    context.state.set_area(AREA)
+    context.state.set_season(Season(((30, 30),)))
+    page.source.update_button.click()
+    wait(lambda: page.source._job is None, 60, "the index")
+    served.stop()
+    search(page, wait)
+    assert "The index answered (ODE" in page.notes.text() and "STAC" in page.notes.text()

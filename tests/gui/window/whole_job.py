@@ -70,6 +70,7 @@ def steps(d):
     find.choosing.tick(reds[: int(os.environ.get("MARSCD_WINDOW_MOST", "8"))], True)
     yield 2.5
     d.note("chosen", len(state.chosen))
+    d.note("sources", find.notes.text())
     d.note("choice", find.facts.text())
     d.shot("06-found")
 
@@ -78,10 +79,18 @@ def steps(d):
     fetch = page("fetch")
     yield lambda: fetch.plan_box.start.isEnabled()
     yield 0.5
+    yield lambda: fetch.pairs_box.plan is not None
+    fetch.pairs_box.setCollapsed(False)
+    fetch.pairs_box.show_on_map()
+    yield lambda: fetch.pairs_box._job is None
+    yield 0.5
     d.note("plan", fetch.plan_box.summary.text())
+    d.note("pairs", fetch.pairs_box.title())
     d.shot("07-before-fetch")
     controller = d.dock._fetching
     fetch.plan_box.start.click()
+    # The labels come first: they say which part of each image the area needs.
+    yield lambda: controller.now is not None
     yield lambda: not controller.busy or (controller.now is not None and any(p.bytes for p in controller.now.files))
     yield 0.3
     d.shot("08-fetching")
