@@ -33,7 +33,9 @@ bench:
 
 bench-accuracy:
 	@tools/setup.sh test
-	@$(PYTHON) -m marscd_plugin.training evaluate --model resources/models/paper-rsl.onnx --shared ../shared
+	@$(PYTHON) -m marscd_plugin.training evaluate --shared ../shared --document docs/accuracy.md \
+		--model $(firstword $(wildcard resources/models/marscd-change.onnx) resources/models/paper-rsl.onnx) \
+		--beside resources/models/paper-rsl.onnx $(wildcard build/fc-siam-diff.onnx)
 
 package:
 	@tools/setup.sh test

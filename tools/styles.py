@@ -23,11 +23,13 @@ def build() -> None:
         QgsCategorizedSymbolRenderer,
         QgsColorRampShader,
         QgsFillSymbol,
+        QgsGraduatedSymbolRenderer,
         QgsMapLayer,
         QgsPalettedRasterRenderer,
         QgsRasterLayer,
         QgsRasterShader,
         QgsRendererCategory,
+        QgsRendererRange,
         QgsSingleBandPseudoColorRenderer,
         QgsSingleSymbolRenderer,
         QgsVectorLayer,
@@ -64,6 +66,48 @@ def build() -> None:
         )
     )
     save(changes, "polygons")
+
+    pairs = polygon("&field=score:double")
+    looks = (
+        (0.0, 0.3, "#d7301f", "below 0.3: compares badly"),
+        (0.3, 0.6, "#fdae61", "0.3 to 0.6: with care"),
+        (0.6, 1.0, "#1a9641", "0.6 and more: compares well"),
+    )
+    pairs.setRenderer(
+        QgsGraduatedSymbolRenderer(
+            "score",
+            [
+                QgsRendererRange(low, high, QgsFillSymbol.createSimple({**outline, "outline_color": colour}), label)
+                for low, high, colour, label in looks
+            ],
+        )
+    )
+    save(pairs, "pairs")
+
+    stories = polygon("&field=class:string")
+    looks = (
+        ("persists", "#e31a1c", "solid", "persists: came and stays"),
+        ("grows", "#b10060", "solid", "grows: came, stays, larger"),
+        ("fades", "#1f9ed1", "solid", "fades: gone at the last date"),
+        ("recurs", "#7b3294", "solid", "recurs: in two Mars Years or more"),
+        ("varies", "#33a02c", "solid", "varies: comes and goes"),
+        ("unconfirmed", "#e8a01b", "dash", "unconfirmed: first or last image alone"),
+        ("single", "#8c8c8c", "dot", "single: one image alone, suspicious"),
+    )
+    stories.setRenderer(
+        QgsCategorizedSymbolRenderer(
+            "class",
+            [
+                QgsRendererCategory(
+                    value,
+                    QgsFillSymbol.createSimple({**outline, "outline_color": colour, "outline_style": line}),
+                    label,
+                )
+                for value, colour, line, label in looks
+            ],
+        )
+    )
+    save(stories, "serieschanges")
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "raster.tif"

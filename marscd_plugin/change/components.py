@@ -4,6 +4,9 @@ Strips come panel by panel, each from the top (as ``inference.tiles`` yields the
 labels that meet across strips are noted and joined at the end. What lies wholly inside a strip and is smaller than
 asked is dropped at once, so memory grows with the changes that are kept and with what crosses strips, not with the
 image. Where even those become too many, the smallest stay in the mask but get no polygon (``Changes.floor_px``).
+
+Whoever wants more sums of the changes than those here (votes for a kind, area at each date) hands ``add`` rows of
+values for the changed pixels; what comes back is their sum over each change.
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ _MANY_LABELS = 500_000
 #: Edge of the cells, in pixels, in which the unchanged surroundings' mean difference is kept.
 CELL = 32
 
-_SUMS = ("pixels", "area", "probability", "difference", "x", "y", "xx", "xy", "yy", "edges")
+_SUMS = ("pixels", "area", "probability", "squared", "difference", "before", "x", "y", "xx", "xy", "yy", "edges")
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,20 @@ class Changes:
     ``area`` is in the unit of ``pixel_area`` given to ``Components``. ``x``, ``y`` are the centroid in pixels from the
     region's upper-left corner (x right, y down); ``xx``, ``xy``, ``yy`` second central moments in px2. ``polygon_of``
     maps a label to the polygon's number from 1 (0: none), ``keep`` to whether it stays in the mask; index by label.
+
+    ``confidence`` is sum(p * p) / sum(p) over a change's pixels: the chance that one of its pixels, the likelier ones
+    drawn more often, truly changed, where the probabilities p mean what they say. ``before`` is the mean of BEFORE in
+    the unit given; ``background`` and ``background_before`` hold cells of the unchanged surroundings' mean difference
+    and BEFORE. ``extra`` (rows, count) are the sums of what ``add`` was given besides.
     """
 
     pixels: np.ndarray
     area: np.ndarray
     probability_mean: np.ndarray
     probability_max: np.ndarray
+    confidence: np.ndarray
     difference: np.ndarray
+    before: np.ndarray
     x: np.ndarray
     y: np.ndarray
     xx: np.ndarray
@@ -57,6 +67,8 @@ class Changes:
     without_polygon: int
     floor_px: int
     background: np.ndarray
+    background_before: np.ndarray
+    extra: np.ndarray
 
     @property
     def count(self) -> int:
@@ -65,10 +77,14 @@ class Changes:
 
 
 class Components:
-    """Feed strips with ``add``, then call ``finish`` once. ``min_area`` is in the unit of ``pixel_area``."""
+    """Feed strips with ``add``, then call ``finish`` once. ``min_area`` is in the unit of ``pixel_area``.
 
-    def __init__(self, width: int, height: int, min_area: float = 0.0) -> None:
-        self._width, self._height, self._min_area = width, height, min_area
+    ``extras`` is the number of rows of further values that ``add`` will be given.
+    """
+
+    def __init__(self, width: int, height: int, min_area: float = 0.0, extras: int = 0) -> None:
+        # Sums of areas in another order differ in the last digits: a change of just that area stays.
+        self._width, self._height, self._min_area, self._extras = width, height, min_area * (1 - 1e-9), extras
         self._ndimage = need("scipy.ndimage")
         self._next = FIRST
         self._sums: list[np.ndarray] = []
@@ -80,7 +96,7 @@ class Components:
         self._floor, self._many = 1, _MANY_LABELS
         self._plain_pixels, self._plain_area, self._plain_count = 0, 0.0, 0
         cells = (-(-height // CELL), -(-width // CELL))
-        self._cell_sum, self._cell_count = np.zeros(cells), np.zeros(cells)
+        self._cell_sum, self._cell_count, self._cell_before = np.zeros(cells), np.zeros(cells), np.zeros(cells)
 
     def add(
         self,
@@ -90,19 +106,22 @@ class Components:
         probability: np.ndarray,
         difference: np.ndarray,
         pixel_area: np.ndarray,
+        before: np.ndarray | None = None,
+        extra: np.ndarray | None = None,
     ) -> np.ndarray:
         """Label one strip; returns int32 (rows, columns) for the label raster.
 
         ``changed`` and ``valid`` are bool, ``probability`` 0..1, ``difference`` AFTER - BEFORE in units of the pair's
-        scale, all (rows, columns); ``pixel_area`` is the area of a pixel, (rows, columns) or (rows, 1).
+        scale, ``before`` BEFORE in these units (0 if None), all (rows, columns); ``pixel_area`` is the area of a pixel,
+        (rows, columns) or (rows, 1). ``extra`` holds rows of values (extras, n) of the n changed pixels, row by row.
         """
-        self._background(window, changed, valid, difference)
+        self._background(window, changed, valid, difference, before)
         if window.row == 0:
             self._below, self._left, self._right = np.zeros(0, np.int32), self._right, np.zeros_like(self._right)
         labels = np.zeros(changed.shape, np.int32)
         if changed.any():
             self._ndimage.label(changed, np.ones((3, 3), np.int8), output=labels)
-            self._measure(window, labels, probability, difference, pixel_area)
+            self._measure(window, labels, probability, difference, pixel_area, before, extra)
         self._meet(window, labels)
         self._below = labels[-1].copy()
         self._right[1 + window.row : 1 + window.row + window.height] = labels[:, -1]
@@ -118,6 +137,8 @@ class Components:
         probability: np.ndarray,
         difference: np.ndarray,
         pixel_area: np.ndarray,
+        before: np.ndarray | None,
+        extra: np.ndarray | None,
     ) -> None:
         """Sums per label of the strip; renumbers ``labels`` in place (dropped: UNCHANGED or PLAIN)."""
         rows, columns = np.nonzero(labels)
@@ -131,13 +152,16 @@ class Components:
             None,
             np.broadcast_to(pixel_area, labels.shape)[rows, columns],
             likely,
+            likely.astype(np.float64) * likely,
             difference[rows, columns],
+            np.zeros(len(rows)) if before is None else before[rows, columns],
             x,
             y,
             x * x,
             x * y,
             y * y,
             4.0 - 2.0 * joined,
+            *(np.zeros((self._extras, len(rows))) if extra is None else extra),
         )
         sums = np.stack([np.bincount(which, weights=v, minlength=size) for v in values])
         greatest = np.zeros(size, np.float32)
@@ -177,20 +201,29 @@ class Components:
         if met.any():
             self._pairs.append(np.unique(np.stack((one[met], two[met])), axis=1))
 
-    def _background(self, window: Window, changed: np.ndarray, valid: np.ndarray, difference: np.ndarray) -> None:
+    def _background(
+        self,
+        window: Window,
+        changed: np.ndarray,
+        valid: np.ndarray,
+        difference: np.ndarray,
+        before: np.ndarray | None,
+    ) -> None:
         calm = valid & ~changed
         cells_y = (window.row + np.arange(window.height)) // CELL
         cells_x = (window.column + np.arange(window.width)) // CELL
         starts_y, starts_x = np.flatnonzero(np.diff(cells_y, prepend=-1)), np.flatnonzero(np.diff(cells_x, prepend=-1))
         at = np.ix_(cells_y[starts_y], cells_x[starts_x])
-        quiet = np.where(calm, difference, np.float32(0.0))
-        self._cell_sum[at] += np.add.reduceat(np.add.reduceat(quiet, starts_y, axis=0), starts_x, axis=1)
+        for cells, values in ((self._cell_sum, difference), (self._cell_before, before)):
+            if values is not None:
+                quiet = np.where(calm, values, np.float32(0.0))
+                cells[at] += np.add.reduceat(np.add.reduceat(quiet, starts_y, axis=0), starts_x, axis=1)
         counts = np.add.reduceat(np.add.reduceat(calm, starts_y, axis=0, dtype=np.int32), starts_x, axis=1)
         self._cell_count[at] += counts
 
     def finish(self) -> Changes:
         """Join what meets across strips, drop what is too small, and rank the rest by area."""
-        sums = np.concatenate(self._sums, axis=1) if self._sums else np.zeros((len(_SUMS), 0))
+        sums = np.concatenate(self._sums, axis=1) if self._sums else np.zeros((len(_SUMS) + self._extras, 0))
         greatest = np.concatenate(self._maxima) if self._maxima else np.zeros(0, np.float32)
         self._sums, self._maxima = [], []
         group = self._groups(sums.shape[1])
@@ -198,7 +231,7 @@ class Components:
         total = np.stack([np.bincount(group, weights=row, minlength=groups) for row in sums]) if groups else sums
         top = np.zeros(groups, np.float32)
         np.maximum.at(top, group, greatest)
-        named = dict(zip(_SUMS, total, strict=True))
+        named = dict(zip(_SUMS, total, strict=False))
 
         large = named["area"] >= self._min_area
         order = np.argsort(-named["area"], kind="stable")
@@ -218,7 +251,10 @@ class Components:
             area=named["area"][chosen],
             probability_mean=named["probability"][chosen] / n,
             probability_max=top[chosen],
+            # Every probability may be 0 where no threshold was asked for.
+            confidence=named["squared"][chosen] / np.maximum(named["probability"][chosen], 1e-12),
             difference=named["difference"][chosen] / n,
+            before=named["before"][chosen] / n,
             x=x,
             y=y,
             # A pixel is a square, not a point: 1/12 is its own second moment.
@@ -231,7 +267,9 @@ class Components:
             changed_area=float(named["area"][large].sum()) + self._plain_area,
             without_polygon=int(large.sum()) - chosen.size + self._plain_count,
             floor_px=self._floor,
-            background=self._surroundings(),
+            background=self._surroundings(self._cell_sum),
+            background_before=self._surroundings(self._cell_before),
+            extra=total[len(_SUMS) :, chosen],
         )
 
     def _groups(self, count: int) -> np.ndarray:
@@ -244,9 +282,9 @@ class Components:
         _, group = graph.connected_components(matrix, directed=False)
         return group.astype(np.int64)
 
-    def _surroundings(self) -> np.ndarray:
-        """Mean difference of unchanged pixels in 3 x 3 cells around each cell; 0 where there are none."""
+    def _surroundings(self, sums: np.ndarray) -> np.ndarray:
+        """Mean of unchanged pixels in 3 x 3 cells around each cell; 0 where there are none."""
         box = np.ones((3, 3))
-        total = self._ndimage.convolve(self._cell_sum, box, mode="constant")
+        total = self._ndimage.convolve(sums, box, mode="constant")
         count = self._ndimage.convolve(self._cell_count, box, mode="constant")
         return np.divide(total, count, out=np.zeros_like(total), where=count > 0.5)

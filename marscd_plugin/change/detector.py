@@ -6,10 +6,11 @@ pass over the labels: mask and polygon numbers, now that each change's whole are
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,19 @@ from ..common.errors import InputError, ModelError, OutputError, RegistrationErr
 from ..common.files import need_space, whole_file, write_json
 from ..common.progress import Progress, check, parts
 from ..common.provenance import Provenance, jsonable
-from ..common.rasters import RasterWriter, Window, bounded_cache
+from ..common.rasters import RasterWriter, Window, bounded_cache, open_raster
 from ..common.words import MASK_NODATA, ChangeMap, Grid, Registration
+from ..inference.cascade import load_screen
 from ..inference.models import find_model
 from ..inference.session import Model, load_model
 from ..inference.tiles import TILE, run_tiles
 from ..planet.measure import pixel_area_m2
 from ..planet.time import parse_utc
+from .calibration import CellMaxima, stated, wished_threshold
 from .components import MAX_POLYGONS, Changes, Components
+from .cutting import labelled
+from .facts import NO_KIND, Facts, votes_of
+from .ground import measure_ground, open_terrain
 from .image import open_image
 from .job import DetectJob
 from .pair import Normalisation, PairSource, make_pair, region_of
@@ -54,19 +60,21 @@ class _Found:
 
     changes: Changes
     compared_pixels: int
+    maxima: CellMaxima
 
 
 def detect_changes(
     job: DetectJob, progress: Progress, register: Register | None = None, model: Model | None = None
 ) -> ChangeMap:
-    """Compare ``job.before`` with ``job.after``; write probability, mask and polygons, all three or none.
+    """Compare ``job.before`` with ``job.after``; write probability, mask and polygons, all of them or none.
 
     ``register`` lays AFTER on BEFORE first where ``job.register`` asks for it; ``model`` is an already loaded model to
     be used instead of ``job.model``. Raises InputError, ModelError, DeviceError, RegistrationError, OutputError,
     MissingPackageError, CancelledError.
     """
     notes = _Notes(progress)
-    opening, running, masking, tracing, closing = parts(progress, 3, 80, 5, 5, 7)
+    opening, running, masking, measuring, tracing, closing = parts(progress, 3, 80, 4, 2, 4, 7)
+    running, cutting = parts(running, 9, 1) if job.false_alarms is not None else (running, running)
     opening.report(0.0, "Opening images and model")
     model = model or load_model(find_model(job.model), job.device, job.threads)
     for note in model.notes:
@@ -87,7 +95,9 @@ def detect_changes(
         region = region_of(before.grid, job.extent, job.extent_crs)
         grid = before.grid.window(region.column, region.row, region.width, region.height)
         _say_what_matters(pair, grid, model, registration, job, notes)
+        job = replace(job, context=_context(job, model, registration, notes))
         scaling = pair.statistics(opening)
+        terrain = open_terrain(job.dtm, grid)
         opening.report(1.0)
 
         tags = _provenance(job, model, dates, registration, threshold, scaling)
@@ -96,10 +106,32 @@ def detect_changes(
         probability_part, mask_part, polygons_part = (
             stack.enter_context(_whole_file(path)) for path in (job.probability, job.mask, job.polygons)
         )
+        kinds = tuple(getattr(model.card, "kinds", ()))
+        kind_part = stack.enter_context(_whole_file(job.kind)) if job.kind and kinds else None
 
         running.report(0.0, f"Looking for changes on {model.device}")
         labels = _scratch(stack, folder / "labels.tif", grid)
-        found = _first_pass(job, model, pair, region, grid, scaling, threshold, labels, probability_part, tags, running)
+        found = _first_pass(
+            job, model, pair, region, grid, scaling, threshold, labels, (probability_part, kind_part), tags, running
+        )
+        area = pixel_area_m2(grid)
+        pixel_area = float(area([grid.height // 2])[0]) if area else None
+        if job.false_alarms is not None:
+            threshold, note = wished_threshold(found.maxima, job.false_alarms * (pixel_area or 1.0), threshold)
+            if note:
+                notes.warn(note)
+            tags = _provenance(job, model, dates, registration, threshold, scaling)
+            cutting.report(0.0, f"Cutting the probability at {threshold:g}")
+            labels = _scratch(stack, folder / "calibrated.tif", grid)
+            kind_raster = open_raster(kind_part, ["GTiff"]) if kind_part is not None else None
+            found = _Found(
+                *labelled(
+                    threshold, job.min_area_m2 if area else 0.0, open_raster(probability_part, ["GTiff"]), pair, region,
+                    grid, scaling, labels, cutting, kind_raster, len(kinds),
+                )
+            )  # fmt: skip
+        alarms = stated(found.maxima, threshold, pixel_area)
+        tags = replace(tags, parameters={**tags.parameters, **alarms})
         if found.changes.without_polygon:
             notes.warn(
                 f"{found.changes.without_polygon:,} changes are in the mask but have no polygon: there are more than "
@@ -112,8 +144,12 @@ def detect_changes(
             categorical=True, progress=closing,
         ) as writer:  # fmt: skip
             around = write_mask(labels, numbers, writer, found.changes, grid, masking)
+        measuring.report(0.0, "Measuring the changes")
+        facts = Facts(
+            scaling, measure_ground(numbers, found.changes.count, grid, measuring, terrain), kinds, found.changes.extra
+        )
         tracing.report(0.0, "Tracing outlines")
-        write_changes(polygons_part, numbers, found.changes, around, grid, dates, tracing)
+        write_changes(polygons_part, numbers, found.changes, around, grid, dates, tracing, facts)
         if Path(job.polygons).suffix.lower() in (".geojson", ".json") and grid.crs:
             notes.warn(
                 "GeoJSON cannot name a body: its coordinates are planetocentric degrees of longitude and latitude."
@@ -134,6 +170,7 @@ def detect_changes(
         compared_pixels=found.compared_pixels,
         polygon_count=found.changes.count,
         warnings=tuple(notes.said),
+        **alarms,
     )
 
 
@@ -146,18 +183,21 @@ def _first_pass(
     scaling: Normalisation,
     threshold: float,
     labels: ScratchRaster,
-    probability_part: Path,
+    places: tuple[Path, Path | None],
     tags: Provenance,
     progress: Progress,
 ) -> _Found:
-    """Probability to its file, labels to the scratch raster; returns the changes and how many pixels were compared."""
+    """Probability (and kinds) to ``places``, labels to the scratch raster; the changes, and how much was compared."""
     area = pixel_area_m2(grid)
-    components = Components(grid.width, grid.height, job.min_area_m2 if area else 0.0)
+    kinds = tuple(getattr(model.card, "kinds", ()))
+    components = Components(grid.width, grid.height, job.min_area_m2 if area else 0.0, extras=len(kinds))
+    maxima = CellMaxima(grid.width, grid.height)
     compared = 0
+    probability_part, kind_part = places
     with RasterWriter(
         probability_part, grid, np.float32, nodata=PROBABILITY_NODATA, descriptions=["probability of change"],
         tags=tags.raster_tags(), progress=progress,
-    ) as writer:  # fmt: skip
+    ) as writer, _kind_writer(kind_part, grid, kinds, tags, progress) as kind_writer:  # fmt: skip
         strips = run_tiles(
             model,
             pair.reader(region, scaling),
@@ -166,6 +206,8 @@ def _first_pass(
             progress,
             tile=job.tile or TILE,
             phase=(region.column, region.row),
+            context=job.context,
+            screen=load_screen(model, job.threads) if job.fast else None,
         )
         for strip in strips:
             window = strip.window
@@ -178,7 +220,15 @@ def _first_pass(
                 rows = np.arange(window.row, window.row + window.height)
                 pixel_area = area(rows, np.arange(window.column, window.column + window.width))
             difference = strip.inputs[1] - strip.inputs[0]
-            labels.write(window, components.add(window, changed, strip.valid, likely, difference, pixel_area))
+            kind = getattr(strip, "kind", None)
+            found = components.add(
+                window, changed, strip.valid, likely, difference, pixel_area, strip.inputs[0],
+                votes_of(kind, likely, changed, len(kinds)),
+            )  # fmt: skip
+            labels.write(window, found)
+            if kind_writer is not None and kind is not None:
+                kind_writer.write(window, np.where(strip.valid, kind, NO_KIND))
+            maxima.add(window, likely, strip.valid)
             likely[~strip.valid] = PROBABILITY_NODATA
             writer.write(window, likely)
             compared += int(strip.valid.sum())
@@ -188,7 +238,17 @@ def _first_pass(
             f"{job.before} and {job.after} have no pixel with data in common in the compared part.",
             "Choose another extent, or two images of the same place.",
         )
-    return _Found(components.finish(), compared)
+    return _Found(components.finish(), compared, maxima)
+
+
+def _kind_writer(path: Path | None, grid: Grid, kinds: tuple[str, ...], tags: Provenance, progress: Progress):  # type: ignore[no-untyped-def]
+    """The raster of kinds, where one is wanted; its tag ``MARSCD_KINDS`` names the values."""
+    if path is None:
+        return nullcontext()
+    named = {**tags.raster_tags(), "MARSCD_KINDS": json.dumps(kinds)}
+    return RasterWriter(
+        path, grid, np.uint8, nodata=NO_KIND, descriptions=["kind"], tags=named, categorical=True, progress=progress
+    )
 
 
 def _registered(
@@ -214,6 +274,16 @@ def _check_model(model: Model) -> None:
             f"The model {model.path} takes {len(model.card.inputs)} images; comparing two dates needs a model of two.",
             "Choose a change model.",
         )
+
+
+def _context(job: DetectJob, model: Model, registration: dict[str, Any], notes: _Notes) -> dict[str, float | None]:
+    """What is known of the pair beside its images, as far as the model can be told; a note on what is not."""
+    known = {"residual_px": registration.get("residual_px"), **job.context}
+    told = {name: known.get(name) for name in model.card.context}
+    absent = [name for name, value in told.items() if value is None]
+    if absent:
+        notes.warn(f"Not known of this pair, and left open for the model {model.card.name}: {', '.join(absent)}.")
+    return told
 
 
 def _say_what_matters(

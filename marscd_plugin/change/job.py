@@ -23,7 +23,11 @@ class DetectJob:
     ``extent`` is (left, bottom, right, top) in ``extent_crs`` (WKT; "" means BEFORE's own CRS, or its pixel grid where
     it has none: columns 0..width, rows 0..-height). Ids default to the files' names; times are ISO UTC or "".
     ``registration`` is what is already known of how AFTER lies on BEFORE (as in ``Registration``). ``*_special`` are
-    DNs that mean no measurement, besides nodata. ``threads`` None takes all cores.
+    DNs that mean no measurement, besides nodata. ``threads`` None takes all cores. ``dtm`` is a raster of heights in
+    metres for slopes, ``kind`` where a byte raster of kinds of change goes (for models that tell them); "" for none.
+    ``context`` is what is known of the pair beside the images, by the names in the model's card; ``fast`` lets the
+    model's screen look first, and the model only where that sees anything. ``false_alarms`` wishes for no more than so
+    many false alarms per square kilometre (per megapixel where a pixel's size is unknown): the threshold follows.
     """
 
     before: str
@@ -47,8 +51,13 @@ class DetectJob:
     before_special: tuple[float, ...] = ()
     after_special: tuple[float, ...] = ()
     registration: Mapping[str, Any] = field(default_factory=dict)
+    false_alarms: float | None = None
     threads: int | None = None
     tile: int | None = None
+    dtm: str = ""
+    kind: str = ""
+    context: Mapping[str, float | None] = field(default_factory=dict)
+    fast: bool = False
 
     def __post_init__(self) -> None:
         """Raise InputError for values that no run could use."""
@@ -56,17 +65,26 @@ class DetectJob:
             raise InputError(
                 f"The threshold {self.threshold:g} is not between 0 and 1.", "Leave it empty for the model's."
             )
+        if self.false_alarms is not None:
+            if not (math.isfinite(self.false_alarms) and self.false_alarms > 0.0):
+                raise InputError(
+                    f"{self.false_alarms:g} false alarms cannot be wished for.", "Give a number above 0, or none."
+                )
+            if self.threshold is not None:
+                raise InputError(
+                    "A threshold and a number of false alarms were both given.", "Give one of them; the other follows."
+                )
         if not (math.isfinite(self.min_area_m2) and self.min_area_m2 >= 0.0):
             raise InputError(
                 f"The smallest area {self.min_area_m2:g} m2 is not a size.", "Give 0 or more square metres."
             )
-        outputs = [_resolved(p) for p in (self.probability, self.mask, self.polygons)]
-        if len(set(outputs)) != 3:
+        outputs = [_resolved(p) for p in (self.probability, self.mask, self.polygons, self.kind) if p]
+        if len(set(outputs)) != len(outputs):
             raise InputError("Two of the outputs have the same file name.", "Give each output a name of its own.")
-        for path in (self.before, self.after, self.model):
-            if _resolved(path) in outputs:
+        for path in (self.before, self.after, self.model, self.dtm):
+            if path and _resolved(path) in outputs:
                 raise InputError(f"{path} is an input and an output.", "Choose another name for the output.")
-        for path in (self.probability, self.mask):
+        for path in (self.probability, self.mask, *([self.kind] if self.kind else ())):
             if Path(path).suffix.lower() not in (".tif", ".tiff"):
                 raise InputError(f"{path} is not a GeoTIFF name.", "Give a file name that ends in .tif.")
         if Path(self.polygons).suffix.lower() not in VECTOR_ENDINGS:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..common.files import write_text
 from .measures import Measures
+from .measures_objects import LEAST, OVERLAP
 from .page import page, table
 
 _MEANING = (
@@ -19,6 +20,17 @@ _MEANING = (
     ("f1", "F1", "2 TP / (2 TP + FP + FN)"),
     ("iou", "Intersection over union", "TP / (TP + FP + FN)"),
     ("average_precision", "Average precision", "area under precision over recall, of a probability; threshold-free"),
+    ("sensitivity_1px", "Sensitivity within a pixel", "true pixels with a flagged one among the 3x3 around them"),
+    ("specificity_1px", "Specificity within a pixel", "of unchanged pixels that do not touch change"),
+    ("precision_1px", "Precision within a pixel", "hits within a pixel over them and false alarms away from change"),
+    ("f1_1px", "F1 within a pixel", "harmonic mean of the two"),
+    (
+        "object_recall",
+        "Object recall",
+        f"share of true objects (from {LEAST} pixels) found by {OVERLAP:.0%}",
+    ),
+    ("object_precision", "Object precision", "share of flagged objects that touch change or lie within a pixel of it"),
+    ("object_f1", "Object F1", "harmonic mean of the two"),
     ("prevalence", "Prevalence", "share of true change; compare sets at like prevalence only"),
 )
 
@@ -43,7 +55,17 @@ def write_measures_report(
         (("True change",), f"{measures.true_positives:,}", f"{measures.false_negatives:,}"),
         (("Unchanged",), f"{measures.false_positives:,}", f"{measures.true_negatives:,}"),
     ]
+    things = [
+        (("True objects",), _count(measures.objects)),
+        (("Flagged objects",), _count(measures.predicted_objects)),
+        (("False objects",), _count(measures.false_objects)),
+    ]
     inputs = f"<p>Predicted: {escape(str(predicted))}<br>Truth: {escape(str(truth))}<br>{escape(how)}</p>"
     measured = table(("Measure", "Value", "Meaning"), rows)
     pixels = table(("", "Said: change", "Said: no change"), counts)
-    write_text(path, page("Accuracy of a change map", inputs, measured, "<h2>Pixels</h2>", pixels))
+    objects = "<h2>Objects</h2>" + table((), things)
+    write_text(path, page("Accuracy of a change map", inputs, measured, "<h2>Pixels</h2>", pixels, objects))
+
+
+def _count(value: int | None) -> str:
+    return "unknown" if value is None else f"{value:,}"

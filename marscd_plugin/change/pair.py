@@ -54,7 +54,7 @@ class PairSource:
         Always of the scene, also where only an extent of it is compared, so that a pixel's answer is the same either
         way. Raises InputError where no pixel is valid in both.
         """
-        first, second = self._collect(_spread(self.overlap), progress)
+        first, second = self._collect(spread_windows(self.overlap), progress)
         if first.size < _ENOUGH:
             whole = self.overlap
             every = (
@@ -213,7 +213,7 @@ def _outline(left: float, bottom: float, right: float, top: float, steps: int = 
     return xs, ys
 
 
-def _spread(area: Window) -> list[Window]:
+def spread_windows(area: Window) -> list[Window]:
     """Windows of ``_SAMPLE_EDGE`` pixels, evenly spread; the whole area where it is small."""
     edge, count = _SAMPLE_EDGE, _SAMPLES
     if area.width * area.height <= (edge * count) ** 2:

@@ -4,29 +4,56 @@ from __future__ import annotations
 
 import base64
 import uuid
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from osgeo import gdal
 
 from ..common.errors import InputError
-from ..common.rasters import gdal_quiet, open_raster, read
+from ..common.rasters import Window, gdal_quiet, open_raster, read
 
 EDGE = 600
 
 
-def thumbnail(path: Path | str, edge: int = EDGE, band: int = 1) -> np.ma.MaskedArray:
-    """A band averaged to at most ``edge`` pixels a side, float32 (rows, columns), masked where there is no data."""
+def thumbnail(path: Path | str, edge: int = EDGE, band: int = 1, nearest: bool = False) -> np.ma.MaskedArray:
+    """A band averaged to at most ``edge`` pixels a side, float32 (rows, columns), masked where there is no data.
+
+    ``nearest``: of classes, which have no average: the greatest value of the pixels that fall together.
+    """
     dataset = open_raster(path)
     source = dataset.GetRasterBand(band)
     scale = min(1.0, edge / max(source.XSize, source.YSize))
     shape = (max(1, round(source.YSize * scale)), max(1, round(source.XSize * scale)))
-    values = read(source, out_shape=shape).astype(np.float32)
     nodata = source.GetNoDataValue()
+    values = _greatest(source, shape, nodata) if nearest else read(source, out_shape=shape).astype(np.float32)
     hidden = ~np.isfinite(values)
     if nodata is not None:
         hidden |= values == np.float32(nodata)
     return np.ma.MaskedArray(values, hidden)
+
+
+def _greatest(source: gdal.Band, shape: tuple[int, int], nodata: float | None) -> np.ndarray:
+    """Greatest value in each cell of a coarse grid, row of cells by row of cells; nodata only where all is."""
+    out = np.empty(shape, np.float32)
+    edges_y = np.linspace(0, source.YSize, shape[0] + 1).astype(int)
+    edges_x = np.linspace(0, source.XSize, shape[1] + 1).astype(int)[:-1]
+    for row, (top, bottom) in enumerate(pairwise(edges_y)):
+        block = read(source, Window(0, int(top), source.XSize, int(bottom - top))).astype(np.float32)
+        if nodata is not None:
+            block[block == np.float32(nodata)] = -np.inf
+        out[row] = np.maximum.reduceat(block.max(axis=0), edges_x)
+    return out
+
+
+def with_classes(image: np.ma.MaskedArray, classes: np.ma.MaskedArray, count: int) -> np.ndarray:
+    """The image in grey under the classes 1..count from yellow to violet, (rows, columns, 3) bytes; 0 is left out."""
+    base = _grey(image) if image.shape == classes.shape else np.full((*classes.shape, 3), 200, np.uint8)
+    values = classes.filled(0.0)
+    ramp = np.array(((253, 231, 37), (94, 201, 98), (33, 145, 140), (59, 82, 139), (120, 10, 130)), np.float32)
+    along = np.clip((values - 1.0) / max(count - 1, 1), 0.0, 1.0) * (len(ramp) - 1)
+    colour = np.stack([np.interp(along, np.arange(len(ramp)), ramp[:, k]) for k in range(3)], axis=-1)
+    return np.where((values > 0)[..., None], colour, base).astype(np.uint8)
 
 
 def grey(*images: np.ma.MaskedArray) -> list[np.ndarray]:

@@ -4,12 +4,21 @@ Attributes of a change (null where the images have no CRS, or the fact is unknow
 
 - ``area_m2``: sum of its pixels' areas on the sphere; ``pixels``: how many.
 - ``length_m``, ``width_m``, ``azimuth``: see ``shapes``; degrees clockwise from north, 0..180.
+- ``centreline_m``: length along its middle, all branches together; null where it is too wide to have one.
 - ``probability_mean``, ``probability_max``: of the model, over its pixels.
+- ``confidence``: the chance that one of its pixels truly changed, the likelier pixels drawn more often:
+  sum(p * p) / sum(p). It means what the probabilities p mean, no more: see docs/series-changes.md.
 - ``direction``: ``appeared`` where AFTER is darker than BEFORE against the surroundings, ``faded`` where it is
   brighter: the convention for dark features such as slope lineae, fresh streaks and new impacts. For a bright
   feature (frost, a fresh bright deposit) read it the other way round.
 - ``contrast``: AFTER - BEFORE inside minus that of the unchanged pixels around (32 to 96 pixels away), in units of
   the pair's robust spread (``inference.normalise``); negative is darker.
+- ``if_ratio``: how bright it became for what its unchanged surroundings became; 0.8 is a fifth darker. Images go into a
+  model cut at six robust spreads: on ground of hardly any contrast a strong change's ratio is too near to 1.
+- ``slope``, ``downslope_azimuth``, ``downslope_angle`` (with a DTM): mean slope in degrees, bearing of the steepest
+  descent, and the angle 0..90 between that and the long axis: 0 runs straight down.
+- ``kind``, ``kind_share``: what the model takes it for, and that kind's share of the votes of its pixels (each weighed
+  by its probability); ``unknown`` without a clear majority, or where the model knows no kinds.
 - ``longitude``, ``latitude`` of the centroid: planetocentric, east-positive degrees.
 - ``before_id``, ``after_id``, ``before_time``, ``after_time`` (UTC), and for Mars with known times
   ``before_mars_year``, ``before_ls``, ``after_mars_year``, ``after_ls`` (degrees).
@@ -33,6 +42,7 @@ from ..common.words import MASK_NODATA, Grid
 from ..planet.crs import body_of
 from ..planet.time import mars_date
 from .components import CELL, NODATA, PLAIN, Changes
+from .facts import Around, Facts, brightness_ratio, downslope_angle, kinds_of
 from .scratch import ScratchRaster
 from .shapes import shapes
 from .vectors import Column, Feature, write_polygons
@@ -58,6 +68,14 @@ COLUMNS = (
     Column("before_ls", "real"),
     Column("after_mars_year", "integer"),
     Column("after_ls", "real"),
+    Column("confidence", "real"),
+    Column("if_ratio", "real"),
+    Column("centreline_m", "real"),
+    Column("slope", "real"),
+    Column("downslope_azimuth", "real"),
+    Column("downslope_angle", "real"),
+    Column("kind", "text"),
+    Column("kind_share", "real"),
 )
 
 
@@ -73,12 +91,9 @@ class Dates:
 
 def write_mask(
     labels: ScratchRaster, numbers: ScratchRaster, mask: RasterWriter, changes: Changes, grid: Grid, progress: Progress
-) -> np.ndarray:
-    """Second pass: mask (0, 1, 255 = no data) and polygon numbers from the labels, block by block.
-
-    Returns for each polygon the mean difference of its unchanged surroundings (units of the pair's scale).
-    """
-    around = np.zeros(changes.count + 1)
+) -> Around:
+    """Second pass: mask (0, 1, 255 = no data) and polygon numbers from the labels, block by block."""
+    around = np.zeros((2, changes.count + 1))
     for window in windows(grid.width, grid.height, progress):
         label = labels.read(window)
         kept = changes.keep[np.maximum(label, 0)]
@@ -89,28 +104,31 @@ def write_mask(
             continue
         rows, columns = np.nonzero(label > PLAIN)
         number = changes.polygon_of[label[rows, columns]]
-        cells = changes.background[(rows + window.row) // CELL, (columns + window.column) // CELL]
-        around += np.bincount(number, weights=cells, minlength=around.size)
+        cells = (rows + window.row) // CELL, (columns + window.column) // CELL
+        for line, background in zip(around, (changes.background, changes.background_before), strict=True):
+            line += np.bincount(number, weights=background[cells], minlength=line.size)
         if number.any():
             block_numbers = np.zeros(label.shape, np.int32)
             block_numbers[rows, columns] = number
             numbers.write(window, block_numbers)
     numbers.flush()
-    return around[1:] / np.maximum(changes.pixels, 1)
+    around = around[:, 1:] / np.maximum(changes.pixels, 1)
+    return Around(around[0], around[1])
 
 
 def write_changes(
     path: Path,
     numbers: ScratchRaster,
     changes: Changes,
-    around: np.ndarray,
+    around: Around,
     grid: Grid,
     dates: Dates,
     progress: Progress,
+    facts: Facts | None = None,
 ) -> None:
     """Trace the polygons and write them with their attributes to ``path`` (a temporary name). Raises OutputError."""
     outlines = trace(numbers.band, progress)
-    table = attributes(changes, around, grid, dates)
+    table = attributes(changes, around, grid, dates, facts)
     body = body_of(grid.crs) if grid.crs else None
     crs = grid.crs if body else ""
     write_polygons(path, crs, COLUMNS, _features(outlines, table))
@@ -162,10 +180,16 @@ def _valid(outline: ogr.Geometry) -> ogr.Geometry:
     return made if made is not None and not made.IsEmpty() else outline
 
 
-def attributes(changes: Changes, around: np.ndarray, grid: Grid, dates: Dates) -> list[tuple[Any, ...]]:
-    """The values of ``COLUMNS`` for each polygon, in order; None is null."""
-    form = shapes(grid, changes.x, changes.y, changes.xx, changes.xy, changes.yy, changes.area)
-    contrast = changes.difference - around
+def attributes(
+    changes: Changes, around: Around, grid: Grid, dates: Dates, facts: Facts | None = None
+) -> list[tuple[Any, ...]]:
+    """The values of ``COLUMNS`` for each polygon, in order; None is null, and so is NaN once it is written."""
+    facts = facts or Facts()
+    ground = facts.ground
+    steps = ground.steps if ground is not None else None
+    form = shapes(grid, changes.x, changes.y, changes.xx, changes.xy, changes.yy, changes.area, steps)
+    contrast = changes.difference - around.difference
+    slopes = ground.slopes if ground is not None else None
     none = [None] * changes.count
 
     def column(values: np.ndarray | None) -> list[Any]:
@@ -188,7 +212,17 @@ def attributes(changes: Changes, around: np.ndarray, grid: Grid, dates: Dates) -
         column(form.latitude if form else None),
         strict=True,
     )
-    return [(*row, *fixed) for row in rows]
+    further = zip(
+        changes.confidence.tolist(),
+        brightness_ratio(changes, around, facts.scaling).tolist(),
+        column(form.centreline if form else None),
+        column(slopes.slope if slopes else None),
+        column(slopes.descent if slopes else None),
+        column(downslope_angle(form.azimuth, slopes.descent) if form and slopes else None),
+        strict=True,
+    )
+    kinds = kinds_of(facts.kinds, facts.votes, changes.count)
+    return [(*row, *fixed, *more, *kind) for row, more, kind in zip(rows, further, kinds, strict=True)]
 
 
 def _season(time: datetime | None, grid: Grid) -> tuple[int | None, float | None]:

@@ -8,10 +8,11 @@ need the images; those are read again, in bounded memory.
 from __future__ import annotations
 
 import json
+import logging
 import math
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,20 +24,26 @@ from ..common.errors import InputError, RegistrationError
 from ..common.files import whole_file, write_json
 from ..common.progress import Progress, check, parts
 from ..common.provenance import Provenance
-from ..common.rasters import RasterWriter, Window, bounded_cache, grid_of, open_raster, read
+from ..common.rasters import RasterWriter, Window, bounded_cache, grid_of, open_raster
 from ..common.words import MASK_NODATA, ChangeMap, Grid, Registration
 from ..inference.normalise import Statistics
 from ..planet.measure import pixel_area_m2
 from ..planet.time import parse_utc
-from .components import MAX_POLYGONS, Changes, Components
+from .calibration import stated
+from .components import MAX_POLYGONS, Changes
+from .cutting import labelled
+from .facts import Facts
+from .ground import measure_ground, open_terrain
 from .image import open_image
-from .pair import Normalisation, PairSource, make_pair
+from .pair import Normalisation, make_pair
 from .polygons import Dates, write_changes, write_mask
 from .scratch import ScratchRaster, scratch_folder
 
-_STRIP = 256
+log = logging.getLogger(__name__)
+
 _CACHE_BYTES = 128 * 1024 * 1024
 _MAX_TAG = 1 << 20
+_MOST_KINDS = 64
 _AGAIN = "Compare the pair again."
 
 
@@ -45,7 +52,8 @@ class RecutJob:
     """``probability`` is one of ``detect_changes``; ``mask`` and ``polygons`` are written anew.
 
     ``before`` and ``after`` say where the images are now; "" takes what the provenance names. ``threshold`` 0..1;
-    ``min_area_m2`` drops smaller changes; None takes what the first run had.
+    ``min_area_m2`` drops smaller changes; None takes what the first run had. ``kind`` is the raster of kinds that the
+    first run wrote, ``dtm`` the terrain model; "" takes those of the first run where they are still there.
     """
 
     probability: str
@@ -55,6 +63,8 @@ class RecutJob:
     min_area_m2: float | None = None
     before: str = ""
     after: str = ""
+    kind: str = ""
+    dtm: str = ""
 
     def __post_init__(self) -> None:
         """Raise InputError for values that no run could use."""
@@ -90,8 +100,8 @@ def recut_changes(job: RecutJob, progress: Progress, register: Callable[..., Reg
     parameters = told.get("parameters")
     if not isinstance(parameters, Mapping):
         raise InputError(f"{job.probability} does not say what it was made of.", _AGAIN)
-    opening, cutting, masking, tracing, closing = parts(
-        progress, 20 if parameters.get("register") else 2, 40, 20, 20, 5
+    opening, cutting, masking, measuring, tracing, closing = parts(
+        progress, 20 if parameters.get("register") else 2, 40, 20, 5, 15, 5
     )
     dates = _dates(told, parameters)
     least = _least_area(parameters) if job.min_area_m2 is None else job.min_area_m2
@@ -111,6 +121,8 @@ def recut_changes(job: RecutJob, progress: Progress, register: Callable[..., Reg
         # Without a CRS GDAL has no place for the grid; in our words it starts at 0, 0.
         grid = pair.grid.window(region.column, region.row, region.width, region.height)
         scaling = _scaling(parameters) or pair.statistics(opening)
+        kind, kinds = _kinds(job.kind or str(parameters.get("kind") or ""), grid, told)
+        terrain = open_terrain(_still_there(job.dtm or str(parameters.get("dtm") or "")), grid)
         opening.report(1.0)
 
         tags = Provenance(
@@ -126,7 +138,12 @@ def recut_changes(job: RecutJob, progress: Progress, register: Callable[..., Reg
         labels = ScratchRaster(folder / "labels.tif", grid)
         stack.callback(labels.close)
         cutting.report(0.0, f"Cutting the probability at {job.threshold:g}")
-        changes, compared = _labelled(job.threshold, least, dataset, pair, region, grid, scaling, labels, cutting)
+        changes, compared, maxima = labelled(
+            job.threshold, least, dataset, pair, region, grid, scaling, labels, cutting, kind, len(kinds)
+        )
+        area = pixel_area_m2(grid)
+        alarms = stated(maxima, job.threshold, float(area([grid.height // 2])[0]) if area else None)
+        tags = replace(tags, parameters={**tags.parameters, **alarms})
         masking.report(0.0, "Writing the mask")
         numbers = ScratchRaster(folder / "numbers.tif", grid)
         stack.callback(numbers.close)
@@ -136,7 +153,9 @@ def recut_changes(job: RecutJob, progress: Progress, register: Callable[..., Reg
         ) as writer:  # fmt: skip
             around = write_mask(labels, numbers, writer, changes, grid, masking)
         tracing.report(0.0, "Tracing outlines")
-        write_changes(polygons_part, numbers, changes, around, grid, dates, tracing)
+        ground = measure_ground(numbers, changes.count, grid, measuring, terrain)
+        facts = Facts(scaling, ground, kinds, changes.extra)
+        write_changes(polygons_part, numbers, changes, around, grid, dates, tracing, facts)
         check(closing)
         write_json(f"{job.polygons}.provenance.json", tags.as_dict())
     warnings = _warnings(changes)
@@ -156,39 +175,31 @@ def recut_changes(job: RecutJob, progress: Progress, register: Callable[..., Reg
         compared_pixels=compared,
         polygon_count=changes.count,
         warnings=warnings,
+        **alarms,
     )
 
 
-def _labelled(
-    threshold: float,
-    least: float,
-    dataset: gdal.Dataset,
-    pair: PairSource,
-    region: Window,
-    grid: Grid,
-    scaling: Normalisation,
-    labels: ScratchRaster,
-    progress: Progress,
-) -> tuple[Changes, int]:
-    """Labels into the scratch raster, strip by strip; the changes, and how many pixels were compared."""
-    area = pixel_area_m2(grid)
-    components = Components(grid.width, grid.height, least if area else 0.0)
-    images = pair.reader(region, scaling)
-    compared = 0
-    for row in range(0, grid.height, _STRIP):
-        check(progress)
-        window = Window(0, row, grid.width, min(_STRIP, grid.height - row))
-        likely = read(dataset.GetRasterBand(1), window)
-        valid = likely >= 0.0
-        changed = valid & (likely >= threshold)
-        (first, second), _ = images(window)
-        rows = np.arange(row, row + window.height)
-        size = area(rows, np.arange(grid.width)) if area else np.ones((window.height, 1))
-        labels.write(window, components.add(window, changed, valid, likely, second - first, size))
-        compared += int(valid.sum())
-        progress.report((row + window.height) / grid.height)
-    labels.flush()
-    return components.finish(), compared
+def _kinds(path: str, grid: Grid, told: Mapping[str, Any]) -> tuple[gdal.Dataset | None, tuple[str, ...]]:
+    """The raster of kinds and their names; (None, ()) where it is gone, or does not fit the probability."""
+    if not path or not Path(path).is_file():
+        return None, ()
+    dataset = open_raster(path, ["GTiff"])
+    try:
+        names = json.loads(dataset.GetMetadataItem("MARSCD_KINDS") or "[]")
+    except ValueError:
+        names = []
+    fits = (dataset.RasterXSize, dataset.RasterYSize) == (grid.width, grid.height)
+    # Another run may have left it there.
+    fits &= provenance_of(path).get("model_sha256") == told.get("model_sha256")
+    if not (fits and isinstance(names, list) and 0 < len(names) <= _MOST_KINDS):
+        log.warning("%s is not used: it is no raster of kinds of this comparison", path)
+        return None, ()
+    return dataset, tuple(str(n) for n in names)
+
+
+def _still_there(path: str) -> str:
+    """The path, or "" where nothing is there any more: slopes are then unknown."""
+    return path if path and Path(path).exists() else ""
 
 
 def _image(given: str, parameters: Mapping[str, Any], role: str) -> str:

@@ -159,12 +159,25 @@ def _facts(item: ChangeMap, provenance: Mapping[str, Any]) -> str:
         ("Changed pixels", f"{item.changed_pixels:,} of {item.compared_pixels:,} compared ({number(share, 3)} %)"),
         ("Changes (polygons)", f"{item.polygon_count:,}"),
         ("Threshold", f"{item.threshold:g}"),
+        ("False alarms to expect", _alarms(item)),
         ("Model", f"{provenance.get('model', '')} (SHA-256 {str(provenance.get('model_sha256', ''))[:16]}…)"),
         ("Device", item.device),
         ("Rasters", f"{item.probability.name}, {item.mask.name}"),
         ("Polygons", item.polygons.name),
     )
     return table((), [((name,), (value,)) for name, value in facts])
+
+
+def _alarms(item: ChangeMap) -> str:
+    if item.expected_false_per_mp is None:
+        return "not said: too little was compared to tell"
+    per_area = ""
+    if item.expected_false_per_km2 is not None:
+        per_area = f"{item.expected_false_per_km2:.3g} per km², "
+    return (
+        f"{per_area}{item.expected_false_per_mp:.3g} per megapixel (95 % bounds {item.expected_false_low:.2g} to "
+        f"{item.expected_false_high:.2g}), told from this pair's own calm ground: places of 32 x 32 pixels"
+    )
 
 
 def _polygons(item: ChangeMap) -> str:

@@ -167,6 +167,5 @@ def surroundings() -> dict[str, str]:
     made["PYTHONIOENCODING"] = "utf-8"
     now = current_settings()
     for name, variable in settings.variables().items():
-        value = getattr(now, name)
-        made[variable] = ("1" if value else "0") if isinstance(value, bool) else str(value)
+        made[variable] = settings.text_of(getattr(now, name))
     return made

@@ -207,7 +207,8 @@ class Jobs(QObject):
         child.info.connect(job.said)
         child.warning.connect(job.warned)
         child.ended.connect(lambda outcome, value: job._finish("stopped" if job.cancel_asked else outcome, value))
-        child.unusable.connect(lambda _: otherwise())
+        # A process that was stopped before it was ready is no reason to do the work here after all.
+        child.unusable.connect(lambda _: job._finish("stopped") if job.cancel_asked else otherwise())
         child.start()
 
     def _as_task(self, job: Job, algorithm: Any, parameters: dict[str, Any]) -> None:

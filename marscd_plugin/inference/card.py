@@ -45,7 +45,18 @@ _REQUIRED = (
     "halo",
     "multiple",
 )
-_OPTIONAL = ("description", "training_data", "scores", "seed", "licence", "version")
+_OPTIONAL = (
+    "description",
+    "training_data",
+    "scores",
+    "seed",
+    "licence",
+    "version",
+    "context",
+    "kinds",
+    "prevalence",
+    "screen",
+)
 _TEXT_LIMIT = {"task": 64, "description": 4000, "training_data": 8000, "licence": 400, "version": 40}
 
 
@@ -151,6 +162,12 @@ class _Checker:
             seed=None if self._value.get("seed") is None else self._whole("seed", 0, 2**63 - 1),
             licence=self._text("licence", _TEXT_LIMIT["licence"]),
             version=self._text("version", _TEXT_LIMIT["version"]),
+            context=self._names("context", 16),
+            kinds=self._names("kinds", 64),
+            prevalence=None
+            if self._value.get("prevalence") is None
+            else self._number("prevalence", self._value["prevalence"], 0.0, 1.0),
+            screen=self._pattern("screen", _NAME) if self._value.get("screen") else "",
         )
 
     def _text(self, key: str, limit: int) -> str:
@@ -185,6 +202,14 @@ class _Checker:
             raise _bad(self._source, "has inputs that are not a list of one to eight names")
         if len(set(value)) != len(value) or not all(_TENSOR.fullmatch(name) for name in value):
             raise _bad(self._source, "has inputs that are not different plain names")
+        return tuple(value)
+
+    def _names(self, key: str, most: int) -> tuple[str, ...]:
+        value = self._value.get(key, [])
+        if not isinstance(value, list) or len(value) > most or not all(isinstance(name, str) for name in value):
+            raise _bad(self._source, f"has {key} that are not a list of at most {most} names")
+        if len(set(value)) != len(value) or not all(_TENSOR.fullmatch(name) for name in value):
+            raise _bad(self._source, f"has {key} that are not different plain names")
         return tuple(value)
 
     def _pixel_size(self) -> tuple[float, float]:

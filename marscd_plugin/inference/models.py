@@ -8,6 +8,12 @@ from pathlib import Path
 from ..__about__ import resource
 from ..common.errors import ModelError
 
+#: The model to use where nobody chose one: the first of these that is at hand.
+PREFERRED = ("marscd-change", "paper-rsl")
+
+#: Endings of files that are parts of a model, or screen for one: found by name, and not offered as models.
+PARTS = ("-encoder", "-head", "-screen")
+
 #: Where installed models are kept; outside the plugin's folder, which an update replaces.
 FOLDER_VARIABLE = "MARSCD_MODELS_DIR"
 
@@ -21,10 +27,21 @@ def models_folder() -> Path:
 
 
 def bundled_models() -> dict[str, Path]:
-    """Name -> file of each model at hand, in alphabetical order; the name is the file's without .onnx.
+    """Name -> file of each model at hand that a user may choose, in alphabetical order; the file's name without .onnx.
 
-    An installed model that has the name of one in the plugin's own folder gives way to it.
+    An installed model that has the name of one in the plugin's own folder gives way to it. Parts of models are left
+    out (``PARTS``).
     """
+    return {name: path for name, path in _all_models().items() if not name.endswith(PARTS)}
+
+
+def default_model() -> str:
+    """The name of the model to use where nobody chose one: the best that is at hand."""
+    found = bundled_models()
+    return next((name for name in PREFERRED if name in found), PREFERRED[-1])
+
+
+def _all_models() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder in (models_folder(), _own_folder()):
         if folder is not None and folder.is_dir():
@@ -35,9 +52,9 @@ def bundled_models() -> dict[str, Path]:
 def find_model(name_or_path: str | Path) -> Path:
     """The file of a model's name, or of a path to an .onnx file. Raises ModelError listing the names."""
     text = str(name_or_path).strip()
-    bundled = bundled_models()
-    if text in bundled:
-        return bundled[text]
+    bundled, known = bundled_models(), _all_models()
+    if text in known:
+        return known[text]
     path = Path(text).expanduser()
     if text and path.suffix.lower() == ".onnx" and path.is_file():
         return path

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,6 +24,21 @@ log = logging.getLogger(__name__)
 _REMEDY = "Use a model that this plugin ships, or one exported by `python -m marscd_plugin.training`."
 
 
+#: The graph's names of what is told beside the images, and of the answer about kinds.
+CONTEXT_INPUT, KIND_OUTPUT = "context", "kind"
+
+#: What may be told beside the images: numbers in the card's order, or by name. None, NaN and left out mean unknown.
+Context = Sequence[float | None] | Mapping[str, float | None] | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """``probability`` of change, float32 (N,1,H,W); ``kind`` (N,K,H,W): the shares of the card's kinds, or None."""
+
+    probability: np.ndarray
+    kind: np.ndarray | None
+
+
 class Model:
     """A loaded model. ``device`` is what runs it, ``notes`` what the user should know about how it was chosen."""
 
@@ -36,13 +54,26 @@ class Model:
         #: What onnxruntime says runs, best first; what was compiled in says nothing.
         self.providers: tuple[str, ...] = tuple(session.get_providers())
 
-    def run(self, *arrays: np.ndarray) -> np.ndarray:
+    def run(self, *arrays: np.ndarray, context: Context = None) -> np.ndarray:
         """The model's answer, float32 (N,1,H,W), to float32 arrays (N,1,H,W) in the card's order of inputs.
 
-        H and W must divide by ``card.multiple``. Raises ModelError, or DeviceError where the device failed.
+        H and W must divide by ``card.multiple``. ``context`` is what is known beside the images (the card's
+        ``context``); a model that takes none ignores it. Raises ModelError, or DeviceError where the device failed.
         """
+        return self._run([self.card.output], arrays, context)[0]
+
+    def answer(self, *arrays: np.ndarray, context: Context = None) -> Answer:
+        """As ``run``, with the kinds of change where the model tells them."""
+        names = [self.card.output, *((KIND_OUTPUT,) if self.card.kinds else ())]
+        found = self._run(names, arrays, context)
+        return Answer(found[0], found[1] if len(found) > 1 else None)
+
+    def _run(self, names: list[str], arrays: Sequence[np.ndarray], context: Context) -> list[np.ndarray]:
+        feeds = dict(zip(self.card.inputs, arrays, strict=True))
+        if self.card.context:
+            feeds[CONTEXT_INPUT] = np.tile(context_row(self.card, context), (len(arrays[0]), 1))
         try:
-            (answer,) = self._session.run([self.card.output], dict(zip(self.card.inputs, arrays, strict=True)))
+            found = self._session.run(names, feeds)
         # onnxruntime's exceptions share no base below Exception, and all of them mean that this run failed.
         except Exception as error:
             if not self.device.startswith("CPU"):
@@ -51,12 +82,31 @@ class Model:
                     "Choose the device CPU, or free the device's memory and run it again.",
                 ) from error
             raise ModelError(f"The model {self.path} failed: {_first_line(error)}.", _REMEDY) from error
-        if answer.shape != arrays[0].shape:
+        count, _, height, width = arrays[0].shape
+        wanted = [(count, 1, height, width), (count, len(self.card.kinds), height, width)]
+        for answer, shape in zip(found, wanted, strict=False):
+            if answer.shape != shape:
+                raise ModelError(
+                    f"The model {self.path} answered an array of shape {answer.shape} to inputs of {arrays[0].shape}.",
+                    _REMEDY,
+                )
+        return list(found)
+
+
+def context_row(card: ModelCard, context: Context) -> np.ndarray:
+    """What is known beside the images as float32 (1, number of names), NaN for unknown. Raises ModelError."""
+    if context is None:
+        values: list[float | None] = [None] * len(card.context)
+    elif isinstance(context, Mapping):
+        values = [context.get(name) for name in card.context]
+    else:
+        values = list(context)
+        if len(values) != len(card.context):
             raise ModelError(
-                f"The model {self.path} answered an array of shape {answer.shape} to inputs of {arrays[0].shape}.",
-                _REMEDY,
+                f"The model {card.name} takes {len(card.context)} numbers beside the images, and {len(values)} came.",
+                f"Give {', '.join(card.context)} in this order.",
             )
-        return answer
+    return np.array([[math.nan if v is None else float(v) for v in values]], np.float32)
 
 
 def load_model(path: Path | str, device: str = "AUTO", threads: int | None = None) -> Model:
@@ -140,16 +190,26 @@ def _probe(model: Model) -> ModelError | DeviceError | None:
 def _check(session: Any, card: ModelCard, file: ModelFile) -> None:
     """The graph's inputs and outputs against the card: float32 (N,1,H,W), N, H and W free. Raises ModelError."""
     inputs, outputs = session.get_inputs(), session.get_outputs()
-    found, told = sorted(i.name for i in inputs), sorted(card.inputs)
+    names = [*card.inputs, *((CONTEXT_INPUT,) if card.context else ())]
+    answers = [card.output, *((KIND_OUTPUT,) if card.kinds else ())]
+    found, told = sorted(i.name for i in inputs), sorted(names)
     if found != told:
         raise ModelError(
             f"The model {file.path} has the inputs {', '.join(found)}, and its card names {', '.join(told)}.", _REMEDY
         )
-    if [o.name for o in outputs] != [card.output]:
-        names = ", ".join(o.name for o in outputs)
+    if sorted(o.name for o in outputs) != sorted(answers):
         raise ModelError(
-            f"The model {file.path} has the outputs {names}, and its card names {card.output} alone.", _REMEDY
+            f"The model {file.path} has the outputs {', '.join(o.name for o in outputs)}, and its card names "
+            f"{', '.join(answers) if card.kinds else card.output + ' alone'}.",
+            _REMEDY,
         )
+    for tensor in [t for t in inputs if t.name == CONTEXT_INPUT and card.context]:
+        if len(tensor.shape) != 2 or tensor.shape[1] != len(card.context) or tensor.type != "tensor(float)":
+            raise ModelError(
+                f"{tensor.name} of the model {file.path} has shape {tensor.shape}, not (N, {len(card.context)}).",
+                _REMEDY,
+            )
+    inputs = [t for t in inputs if t.name in card.inputs]
     for tensor in (*inputs, *outputs):
         if tensor.type != "tensor(float)":
             raise ModelError(f"{tensor.name} of the model {file.path} is {tensor.type}, not float32.", _REMEDY)

@@ -5,6 +5,9 @@ next already in a second thread; the rows that two strips share are kept, not re
 every tile is run with a full halo around its core, and only cores are kept. Tiles start at multiples of
 ``card.multiple`` and the halo covers what the model can see, so an answer does not depend on how the image was cut.
 Beyond the image's edge the inputs are 0, as where there is no data.
+
+With a *screen*, a faster model that was trained to miss nothing, tiles are looked at by it first and are run by the
+model itself only around the cells where the screen sees anything at all: see ``cascade``.
 """
 
 from __future__ import annotations
@@ -18,7 +21,8 @@ import numpy as np
 from ..common.progress import Progress, check
 from ..common.rasters import Window
 from .ahead import ahead
-from .session import Model
+from .cascade import boxes_to_refine, check_screen
+from .session import Answer, Context, Model
 
 #: Largest edge of a tile's core and width of a panel, in pixels; measured by benchmarks/bench_detection.py.
 TILE = 768
@@ -33,13 +37,17 @@ Reader = Callable[[Window], tuple[tuple[np.ndarray, ...], np.ndarray]]
 class Strip:
     """One finished strip: ``window`` in the image, and arrays (rows, columns) of exactly that window.
 
-    ``output`` is the model's answer (0..1, float32), 0 where not ``valid``; ``inputs`` are what it saw.
+    ``output`` is the model's answer (0..1, float32), 0 where not ``valid``; ``inputs`` are what it saw. ``kind``
+    (uint8) is 1 + the place in the card's ``kinds`` of the likeliest kind of change, ``kind_share`` (float32) that
+    kind's share; None of a model that tells no kinds, 0 where not valid or not run.
     """
 
     window: Window
     inputs: tuple[np.ndarray, ...]
     valid: np.ndarray
     output: np.ndarray
+    kind: np.ndarray | None = None
+    kind_share: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -62,21 +70,26 @@ def run_tiles(
     tile: int = TILE,
     panel: int = PANEL,
     phase: tuple[int, int] = (0, 0),
+    context: Context = None,
+    screen: Model | None = None,
 ) -> Iterator[Strip]:
     """Strips of the model's answer over an image of ``width`` x ``height`` pixels, panel by panel, from the top.
 
     Together they cover each pixel once. ``phase`` (column, row) says how far the image's corner lies past a multiple
     of ``card.multiple`` in the raster it is a part of, so that a part gives what the whole would. ``read`` is called
-    in another thread, one call at a time. Tiles without a valid pixel in their core are not run. Reports progress,
-    and raises CancelledError between tiles.
+    in another thread, one call at a time. Tiles without a valid pixel in their core are not run. ``context`` is what
+    is known of the pair (``Model.run``), ``screen`` the card's faster model. Reports progress, and raises
+    CancelledError between tiles.
     """
     multiple = model.card.multiple
     halo = _up(model.card.halo, multiple)
+    if screen is not None:
+        check_screen(model, screen)
     done, total = 0, width * height
     raws = ahead(_raw_strips(read, width, height, halo, multiple, tile, panel, phase))
     try:
         for raw in raws:
-            strip = _run_strip(model, raw, halo, tile, progress, done / total, total)
+            strip = _run_strip(_Runner(model, context, screen), raw, halo, tile, progress, done / total, total)
             done += raw.core.width * raw.core.height
             yield strip
             progress.report(done / total)
@@ -84,25 +97,68 @@ def run_tiles(
         raws.close()  # type: ignore[attr-defined]
 
 
-def _run_strip(model: Model, raw: _Raw, halo: int, tile: int, progress: Progress, before: float, total: int) -> Strip:
+@dataclass(frozen=True)
+class _Runner:
+    """What is run on each tile, and what it is told."""
+
+    model: Model
+    context: Context
+    screen: Model | None
+
+    def cores(
+        self, arrays: list[np.ndarray], counted: np.ndarray, halo: int
+    ) -> Iterator[tuple[tuple[slice, slice], Answer]]:
+        """Parts of a tile's core, and the answers there: the whole of it, or what the screen leaves.
+
+        ``arrays`` are (rows, columns) with a halo on every side, ``counted`` the core's valid pixels.
+        """
+        height, width = counted.shape
+        if self.screen is None:
+            boxes = [(slice(0, height), slice(0, width))]
+        else:
+            boxes = boxes_to_refine(self.screen, arrays, counted, halo, self.context)
+        for rows, columns in boxes:
+            seen = np.s_[rows.start : rows.stop + 2 * halo, columns.start : columns.stop + 2 * halo]
+            images = [np.ascontiguousarray(array[seen])[None, None] for array in arrays]
+            told = {"context": self.context} if self.model.card.context else {}
+            if self.model.card.kinds:
+                answer = self.model.answer(*images, **told)
+            else:
+                answer = Answer(self.model.run(*images, **told), None)
+            inner = np.s_[0, :, halo : halo + rows.stop - rows.start, halo : halo + columns.stop - columns.start]
+            kind = None if answer.kind is None else answer.kind[inner]
+            yield (rows, columns), Answer(answer.probability[inner][0], kind)
+
+
+def _run_strip(
+    runner: _Runner, raw: _Raw, halo: int, tile: int, progress: Progress, before: float, total: int
+) -> Strip:
     height, width = raw.valid.shape
     output = np.zeros((height, width), np.float32)
+    kind, share = np.zeros((height, width), np.uint8), np.zeros((height, width), np.float32)
+    tells_kinds = bool(runner.model.card.kinds)
     counted = np.zeros((height, width), bool)
     counted[raw.inner] = raw.valid[raw.inner]
     area = raw.core.width * raw.core.height
-    for start, size in _cut(width - 2 * halo, tile, model.card.multiple):
+    for start, size in _cut(width - 2 * halo, tile, runner.model.card.multiple):
         check(progress)
         size = min(size, width - 2 * halo - start)
         core, seen = slice(start + halo, start + halo + size), slice(start, start + size + 2 * halo)
         if counted[:, core].any():
-            arrays = [np.ascontiguousarray(array[:, seen])[None, None] for array in raw.inputs]
-            output[:, core] = model.run(*arrays)[0, 0, :, halo : halo + size]
+            arrays = [array[:, seen] for array in raw.inputs]
+            for (rows, columns), answer in runner.cores(arrays, counted[halo : height - halo, core], halo):
+                at = np.s_[halo + rows.start : halo + rows.stop, core.start + columns.start : core.start + columns.stop]
+                output[at] = answer.probability
+                if answer.kind is not None:
+                    kind[at] = answer.kind.argmax(0) + 1
+                    share[at] = answer.kind.max(0)
         progress.report(before + min(1.0, (start + size) / raw.core.width) * area / total)
-    output, valid = output[raw.inner], raw.valid[raw.inner]
+    output, kind, share, valid = (a[raw.inner] for a in (output, kind, share, raw.valid))
     # Rounding may leave a sigmoid a hair outside 0..1.
     np.clip(output, 0.0, 1.0, out=output)
-    output[~valid] = 0.0
-    return Strip(raw.core, tuple(array[raw.inner] for array in raw.inputs), valid, output)
+    output[~valid], kind[~valid], share[~valid] = 0.0, 0, 0.0
+    told = (kind, share) if tells_kinds else (None, None)
+    return Strip(raw.core, tuple(array[raw.inner] for array in raw.inputs), valid, output, *told)
 
 
 def _raw_strips(

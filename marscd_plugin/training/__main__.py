@@ -1,4 +1,4 @@
-"""Command line: ``python -m marscd_plugin.training fit | export | evaluate``."""
+"""Command line: ``python -m marscd_plugin.training fit | export | evaluate | finetune``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from ..common.errors import CancelledError, MarscdError
-from ..common.progress import Console, stop_signals
+from ..common.progress import Console, Progress, stop_signals
 
 
 def parser() -> argparse.ArgumentParser:
@@ -35,7 +35,55 @@ def parser() -> argparse.ArgumentParser:
     evaluate = commands.add_parser("evaluate", help="accuracy of a model file as a table")
     evaluate.add_argument("--model", type=Path, required=True)
     evaluate.add_argument("--shared", type=Path, required=True)
-    evaluate.add_argument("--pairs", type=int, default=160, help="simulated pairs")
+    evaluate.add_argument("--beside", type=Path, nargs="*", default=[], help="other model files, on the same pairs")
+    evaluate.add_argument("--cache", type=Path, default=Path("build/evaluation"), help="keeps what was measured")
+    evaluate.add_argument("--share", type=float, default=1.0, help="below 1: a thinned, quick look")
+    evaluate.add_argument("--document", type=Path, help="the document whose tables are rewritten, pictures beside it")
+    evaluate.add_argument("--threads", type=int, default=2)
+    draw = commands.add_parser("draw", help="draw the pool of pairs that the default model learns from")
+    draw.add_argument("--shared", type=Path, required=True)
+    draw.add_argument("--pool", type=Path, required=True, help="folder for the drawings")
+    draw.add_argument("--count", type=int, default=24_000)
+    draw.add_argument("--seed", type=int, default=1)
+    draw.add_argument("--worker", type=int, default=0)
+    draw.add_argument("--workers", type=int, default=1, help="how many share the work; each is started by itself")
+    draw.add_argument("--again", action="store_true", help="draw all anew, in place")
+    change = commands.add_parser("fit-change", help="train the default model from a pool")
+    change.add_argument("--shared", type=Path, required=True)
+    change.add_argument("--pool", type=Path, required=True)
+    change.add_argument("--out", type=Path, required=True)
+    change.add_argument("--minutes", type=float, default=75.0)
+    change.add_argument("--steps", type=int)
+    change.add_argument("--seed", type=int, default=1)
+    change.add_argument("--batch", type=int, default=4)
+    change.add_argument("--size", type=int, default=192)
+    change.add_argument("--rate", type=float, default=2e-3)
+    change.add_argument("--threads", type=int, default=2)
+    change.add_argument("--checkpoint-minutes", type=float, default=5.0)
+    change.add_argument("--device", default="cpu")
+    change.add_argument("--float32", action="store_true")
+    change.add_argument("--compiled", action="store_true", help="let torch compile the network (needs g++)")
+    change.add_argument("--resume", action="store_true")
+    change.add_argument("--processes", type=int, default=1, help="how many learn together; each is started by itself")
+    change.add_argument("--rank", type=int, default=0, help="which of them this is")
+    shipped = commands.add_parser("export-change", help="calibrate and export the default model with its halves")
+    shipped.add_argument("--shared", type=Path, required=True)
+    shipped.add_argument("--out", type=Path, required=True, help="the folder that holds checkpoint.pt")
+    shipped.add_argument("--model", type=Path, required=True, help="where the model goes; its halves go beside it")
+    screen = commands.add_parser("fit-screen", help="teach and export the default model's screen")
+    screen.add_argument("--shared", type=Path, required=True)
+    screen.add_argument("--pool", type=Path, required=True)
+    screen.add_argument("--teacher", type=Path, required=True, help="the folder that holds the default's checkpoint.pt")
+    screen.add_argument("--model", type=Path, required=True, help="the default model's file; the screen goes beside it")
+    screen.add_argument("--out", type=Path, required=True)
+    screen.add_argument("--minutes", type=float, default=10.0)
+    screen.add_argument("--steps", type=int)
+    screen.add_argument("--seed", type=int, default=1)
+    screen.add_argument("--threads", type=int, default=1)
+    screen.add_argument("--resume", action="store_true")
+    teach = commands.add_parser("finetune", help="teach a model by a person's verdicts (marscd:trainchangemodel)")
+    teach.add_argument("--job", type=Path, required=True, help="JSON of training.teach_job.TeachJob")
+    teach.add_argument("--listen", action="store_true", help="a line on standard input, or its end, stops the run")
     return top
 
 
@@ -43,6 +91,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 on success, 1 with one message on a failure, 2 on wrong usage."""
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    if options.command == "finetune":
+        from .teach_child import run
+
+        return run(options.job, options.listen)
     progress = Console()
     try:
         with stop_signals(progress.cancel):
@@ -50,21 +102,48 @@ def main(arguments: list[str] | None = None) -> int:
                 from .recipe import fit_paper
 
                 fit_paper(options, progress)
+            elif options.command == "draw":
+                from .change_recipe import draw
+
+                draw(options, progress)
+            elif options.command == "fit-change":
+                from .change_recipe import fit_change
+
+                fit_change(options, progress)
+            elif options.command == "fit-screen":
+                from .screen_recipe import fit_screen
+
+                fit_screen(options, progress)
+            elif options.command == "export-change":
+                from .change_recipe import export_trained
+
+                export_trained(options.shared, options.out, options.model)
             elif options.command == "export":
                 from .recipe import export_checkpoint
 
                 export_checkpoint(options.shared, options.out, options.model)
             else:
-                from .report import accuracy_rows
-
-                for row in accuracy_rows(options.model, options.shared, options.pairs):
-                    print(row.text, flush=True)
+                evaluate_models(options, progress)
             if progress.cancelled():
                 raise CancelledError(remedy="Run it again with --resume to go on.")
     except MarscdError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def evaluate_models(options: argparse.Namespace, progress: Progress) -> None:
+    """``evaluate``: the tables to standard output, and into the document where one is named."""
+    from .accuracy import accuracy, rewrite
+
+    models = {path.stem: path for path in (options.model, *options.beside)}
+    pictures = options.document.parent / "pictures" if options.document else None
+    lines = []
+    for line in accuracy(models, options.shared, options.cache, progress, options.share, options.threads, pictures):
+        print(line, flush=True)
+        lines.append(line)
+    if options.document:
+        rewrite(options.document, lines)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ evaluation-only pair shows, and ``TrainingPairs`` refuses such pairs as negative
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,15 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from ..common.errors import InputError
-from ..simulation.backdrops import named_backdrops, simulated_backdrop
+from ..simulation.backdrops import SPLITS, named_backdrops, simulated_backdrop, split_of
 from ..simulation.fields import blur
 from ..simulation.pairs import SimulatedPair, make_pair
 from ..simulation.patch_changes import Canvas, draw_changes, soften
 from .augment import Patch, normalised
 from .real import RealPair, real_pairs
-
-#: Share of observations that are held for validation (papers.md 1.6: 70 % training, 30 % validation).
-HELD_SHARE = 0.3
 
 #: Pixels a side of a drawn patch; a crop of it is shown, so that one drawing gives several views.
 DRAWN = 288
@@ -59,17 +55,15 @@ class Backdrops:
 def held(observation: str) -> bool:
     """Whether an observation is kept for validation: a fixed hash of its name, so the same on every machine.
 
-    The hash is that of ``simulation.backdrops.split_of``, cut at 30 % instead of 20 %: what that calls validation is
-    held here as well.
+    What ``simulation.backdrops.split_of`` calls test or tune, that is the lowest 30 % of the hash, is held.
     """
-    digest = hashlib.sha256(observation.encode()).digest()
-    return int.from_bytes(digest[:4], "big") / 2**32 < HELD_SHARE
+    return split_of(observation) != "train"
 
 
 def load_backdrops(shared: Path, training: bool) -> Backdrops:
     """Real backdrops of one side of the split. Raises InputError where the data are missing."""
     groups: dict[str, list[np.ndarray]] = {}
-    for part in ("train", "validation"):
+    for part in SPLITS:
         for observation, folder, image in named_backdrops(shared, part):
             # One raw channel is all there is at the sensor's own scale: it is for training, as simulation has it.
             if (folder == "native" or not held(observation)) == training:

@@ -75,7 +75,7 @@ EXCLUDED: dict[str, tuple[Excluded, ...]] = {
 }
 
 
-def excluded_mask(stem: str, shape: tuple[int, int]) -> np.ndarray:
+def excluded_mask(stem: str, shape: tuple[int, ...]) -> np.ndarray:
     """Where a pair's pixels are left out, bool (rows, columns); all False for pairs that are not listed."""
     cv2 = need("cv2")
     mask = np.zeros(shape, np.uint8)

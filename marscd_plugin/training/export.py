@@ -45,21 +45,35 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path | str) -> float:
     run by onnxruntime on random images of two sizes first. Returns the largest difference of probabilities to torch;
     raises ModelError where it exceeds ``PARITY`` or the file ``MAX_BYTES``, and leaves what was at ``path`` as it was.
     """
+    return write_onnx(WithSigmoid(network), card, path, dict.fromkeys(card.inputs, (1, 1)), [card.output])
+
+
+def write_onnx(
+    model: nn.Module, card: ModelCard, path: Path | str, inputs: dict[str, tuple[int, int]], outputs: list[str]
+) -> float:
+    """Write any of our networks, proved against torch, whole or not at all. Returns the largest difference to torch.
+
+    ``inputs``: name -> (channels, pixels a cell): (N, channels, H / cell, W / cell), or (N, channels) for a cell of 0.
+    Raises ModelError as ``export_onnx`` does.
+    """
     onnx = need("onnx")
     need("onnxruntime")
-    model = WithSigmoid(network).eval().float().to("cpu")
+    model = model.eval().float().to("cpu")
     side = card.multiple * 8
-    example = (torch.zeros(1, 1, side, side), torch.zeros(1, 1, side, side))
-    names = [*card.inputs, card.output]
-    free = {name: {0: "batch", 2: "height", 3: "width"} for name in names}
+    example = tuple(torch.zeros(*_shape(1, side, side, *of)) for of in inputs.values())
+    free = {
+        name: {0: "batch", 2: _named("height", cell), 3: _named("width", cell)} if cell else {0: "batch"}
+        for name, (_, cell) in inputs.items()
+    }
+    free |= {name: {0: "batch", 2: f"{name}_height", 3: f"{name}_width"} for name in outputs}
     with whole_file(path) as part:
         # The TorchScript exporter: small graphs, true dynamic sizes, and no need of onnxscript.
         torch.onnx.export(
             model,
             example,
             str(part),
-            input_names=list(card.inputs),
-            output_names=[card.output],
+            input_names=list(inputs),
+            output_names=outputs,
             dynamic_axes=free,
             opset_version=OPSET,
             do_constant_folding=True,
@@ -74,23 +88,46 @@ def export_onnx(network: nn.Module, card: ModelCard, path: Path | str) -> float:
             raise ModelError(
                 f"The exported model has {part.stat().st_size} bytes.", f"At most {MAX_BYTES} are shipped."
             )
-        worst = max(parity(model, part, card, (side, side)), parity(model, part, card, (side, side + card.multiple)))
+        sizes = ((side, side), (side, side + card.multiple))
+        worst = max(parity(model, part, inputs, outputs, size) for size in sizes)
         if worst > PARITY:
             raise ModelError(
-                f"The exported model's probabilities differ from torch's by {worst:.1e}.",
+                f"The exported model's answers differ from torch's by {worst:.1e}.",
                 "Export in float32, on a processor without reduced precision.",
             )
     log.info("exported %s, largest difference to torch %.1e", path, worst)
     return worst
 
 
-def parity(model: nn.Module, path: Path, card: ModelCard, size: tuple[int, int]) -> float:
-    """Largest difference between torch's and onnxruntime's answer to one random pair of ``size`` (rows, columns)."""
+def _named(axis: str, cell: int) -> str:
+    return axis if cell == 1 else f"{axis}_{cell}"
+
+
+def _shape(count: int, rows: int, columns: int, channels: int, cell: int) -> tuple[int, ...]:
+    return (count, channels, rows // cell, columns // cell) if cell else (count, channels)
+
+
+def parity(
+    model: nn.Module, path: Path, inputs: dict[str, tuple[int, int]], outputs: list[str], size: tuple[int, int]
+) -> float:
+    """Largest difference between torch's and onnxruntime's answer to one random pair of ``size`` (rows, columns).
+
+    Probabilities are compared as they are, features relative to their largest value. Of numbers beside the images
+    (cell 0) every other is unknown.
+    """
     runtime = need("onnxruntime")
     rng = np.random.default_rng(1)
-    arrays = [rng.normal(0.0, 1.5, (2, 1, *size)).astype(np.float32) for _ in card.inputs]
+    feeds = {}
+    for name, (channels, cell) in inputs.items():
+        shape = _shape(2, *size, channels, cell)
+        feeds[name] = rng.normal(0.0, 1.5, shape).astype(np.float32)
+        if not cell:
+            feeds[name][:, ::2] = np.nan
     with torch.no_grad():
-        expected = model(*(torch.from_numpy(a) for a in arrays)).numpy()
+        answer = model(*(torch.from_numpy(a) for a in feeds.values()))
+    expected = [a.numpy() for a in (answer if isinstance(answer, tuple) else (answer,))]
     session = runtime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-    (found,) = session.run([card.output], dict(zip(card.inputs, arrays, strict=True)))
-    return float(np.abs(found - expected).max())
+    found = session.run(outputs, feeds)
+    return max(
+        float(np.abs(f - e).max() / max(1.0, float(np.abs(e).max()))) for f, e in zip(found, expected, strict=True)
+    )

@@ -11,23 +11,23 @@ import json
 import logging
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
-from torch.utils.data import DataLoader, Dataset
 
 from ..common.errors import InputError
 from ..common.files import need_folder, write_text
 from ..common.progress import Progress
 from . import checkpoint
-from .augment import Patch, crop, vary
-from .losses import LossConfig, change_loss
-from .networks import PaperNetwork, parameter_count
+from .augment import Patch
+from .feed import Batch, Source, StreamFeed, stream
+from .losses import LossConfig, change_loss, kind_loss
+from .networks import parameter_count
+from .together import Alone
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +36,9 @@ log = logging.getLogger(__name__)
 class FitConfig:
     """A run. The budget is ``steps`` if given, else ``minutes`` of training time (over all resumed parts).
 
-    ``reuse`` is how often a drawn pair is shown, each time cropped, turned and disturbed anew: drawing one costs about
-    as much processor time as learning from it.
+    ``compiled`` lets torch fuse the network's steps, which takes a minute and a C++ compiler and saves a fifth of the
+    time after it. ``reuse`` is how often a drawn pair of a stream is shown, each time cropped, turned and disturbed
+    anew: drawing one may cost as much processor time as learning from it.
     """
 
     minutes: float = 60.0
@@ -54,6 +55,9 @@ class FitConfig:
     checkpoint_minutes: float = 3.0
     device: str = "cpu"
     reduced_precision: bool = True
+    averaging: float = 0.998
+    compiled: bool = False
+    hold: float | None = None
 
     def __post_init__(self) -> None:
         if self.steps is None and not self.minutes > 0:
@@ -66,139 +70,74 @@ class FitConfig:
 Check = Callable[[torch.nn.Module, int], dict[str, float]]
 
 
-class Feed:
-    """Batches from a stream of fresh patches and a pool of earlier ones, each shown ``reuse`` times on average."""
-
-    def __init__(self, fresh: Iterator[Patch], config: FitConfig, first_step: int) -> None:
-        self._fresh, self._config = fresh, config
-        self._rng = np.random.default_rng((config.seed, 2, first_step))
-        self._pool: list[Patch] = []
-        self.drawn = 0
-
-    def batch(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """before, after, truth, valid: float32 (N,1,size,size)."""
-        config, rng = self._config, self._rng
-        wanted = max(1, round(config.batch / config.reuse)) if self._pool else config.batch
-        patches = []
-        for _ in range(wanted):
-            patch = next(self._fresh)
-            self.drawn += 1
-            patches.append(patch)
-            if len(self._pool) < config.pool:
-                self._pool.append(patch)
-            else:
-                self._pool[int(rng.integers(config.pool))] = patch
-        while len(patches) < config.batch:
-            patches.append(self._pool[int(rng.integers(len(self._pool)))])
-        shown = [vary(crop(patch, config.size, rng), rng) for patch in patches]
-        before, after, truth, valid = (
-            torch.from_numpy(np.stack([getattr(p, name) for p in shown])[:, None])
-            for name in ("before", "after", "truth", "valid")
-        )
-        return before, after, truth, valid
-
-
-class _Numbered(Dataset):
-    """``draw(i)`` for i counted from ``start``, as the data set a DataLoader's workers read."""
-
-    def __init__(self, draw: Callable[[int], Patch], start: int) -> None:
-        self._draw, self._start = draw, start
-
-    def __len__(self) -> int:
-        return 100_000_000
-
-    def __getitem__(self, index: int) -> Patch:
-        return self._draw(self._start + index)
-
-
-def _one_thread(_worker: int) -> None:
-    torch.set_num_threads(1)
-
-
-def _identity(patch: Patch) -> Patch:
-    return patch
-
-
-def stream(draw: Callable[[int], Patch], start: int, workers: int) -> Iterator[Patch]:
-    """Patches ``draw(start)``, ``draw(start + 1)`` ... in order, drawn ahead by worker processes (0: here)."""
-    loader = DataLoader(
-        _Numbered(draw, start),
-        batch_size=None,
-        shuffle=False,
-        num_workers=workers,
-        prefetch_factor=16 if workers else None,
-        collate_fn=_identity,  # type: ignore[arg-type]
-        worker_init_fn=_one_thread,
-    )
-    return iter(loader)
-
-
 def learning_rate(config: FitConfig, done: float) -> float:
-    """The rate at ``done`` 0..1 of the budget: a warm-up over 2 %, then half a cosine down to a hundredth."""
+    """The rate at ``done`` 0..1 of the budget: a warm-up over 2 %, then half a cosine down to a hundredth.
+
+    With ``hold`` it stays until that share and then falls in a straight line: such a run can be stopped, gone on with
+    under another budget, and brought to its end from any checkpoint.
+    """
     warm = min(1.0, max(done, 1e-3) / 0.02)
+    if config.hold is not None:
+        falling = (1.0 - min(done, 1.0)) / (1.0 - config.hold)
+        return config.rate * warm * max(0.01, min(1.0, falling))
     return config.rate * warm * (0.01 + 0.99 * 0.5 * (1.0 + math.cos(math.pi * min(done, 1.0))))
 
 
 def fit(
-    network: PaperNetwork,
-    draw: Callable[[int], Patch],
+    network: torch.nn.Module,
+    source: Callable[[int], Patch] | Source,
     config: FitConfig,
     folder: Path,
     progress: Progress,
     check: Check | None = None,
     resume: bool = False,
-    loss: LossConfig | None = None,
+    loss: LossConfig | Callable[[float], LossConfig] | None = None,
+    group: Alone | None = None,
 ) -> AveragedModel:
     """Train ``network`` and return its running average, which is what is exported.
 
-    ``draw(i)`` gives the i-th patch. ``folder`` receives ``checkpoint.pt`` and ``log.jsonl`` every few minutes and at
-    the end; with ``resume`` a run goes on from there. A cancel writes a checkpoint and ends with what there is.
+    ``network`` is one of ``networks`` (dates in, logits out) or of ``changenet`` (``takes_context``: logits of change
+    and of kinds out), with a dataclass ``config``. ``source`` gives the i-th patch, or batches of its own
+    (``feed.PoolFeed``). ``loss`` may follow the share of the budget that is done. ``folder`` receives
+    ``checkpoint.pt`` and ``log.jsonl`` every few minutes and at the end; with ``resume`` a run goes on from there. A
+    cancel writes a checkpoint and ends with what there is. In a ``group`` of processes each has a source of its own.
     """
+    group = group or Alone()
     torch.set_num_threads(config.threads)
     need_folder(folder)
     device = torch.device(config.device)
     network.to(device)
     network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
-    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(0.998), use_buffers=True)
+    average = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(config.averaging), use_buffers=True)
     optimiser = torch.optim.AdamW(network.parameters(), lr=config.rate, weight_decay=config.decay)
     path = folder / "checkpoint.pt"
     step, spent, drawn = 0, 0.0, 0
     if resume and path.exists():
         state = checkpoint.load(path)
-        if state.seed != config.seed or tuple(state.widths) != network.config.widths:
+        if state.seed != config.seed or not state.fits(network.config):
             raise InputError(f"{path} is of another run (seed {state.seed}).", "Use its seed, or another folder.")
         network.load_state_dict(state.network)
         average.load_state_dict(state.average)
         optimiser.load_state_dict(state.optimiser)
         step, spent, drawn = state.step, state.seconds, state.drawn
         log.info("resumed at step %d after %.1f min", step, spent / 60)
-    elif (folder / "log.jsonl").exists():
+    elif group.rank == 0 and (folder / "log.jsonl").exists():
         write_text(folder / "log.jsonl", "")
     log.info("%d parameters, %s", parameter_count(network), asdict(config))
-    feed = Feed(stream(draw, drawn, config.workers), config, step)
+    feed = _feed(source, config, step, drawn) if callable(source) else source
+    forward = torch.compile(network) if config.compiled else network
     first_drawn, last = drawn, time.monotonic()
     since_check, running = 0.0, _Mean()
     network.train()
+    # What ends the work is decided with the gradients, so that all processes of a group end at the same step.
+    done = step / config.steps if config.steps else spent / (60.0 * config.minutes)
+    stopped = group.size == 1 and progress.cancelled()
     while True:
-        done = step / config.steps if config.steps else spent / (60.0 * config.minutes)
-        stopped = progress.cancelled()
-        if done >= 1.0 or stopped or since_check >= 60.0 * config.checkpoint_minutes:
+        ended = done >= 1.0 or stopped
+        if group.rank == 0 and (ended or since_check >= 60.0 * config.checkpoint_minutes):
             since_check = 0.0
-            drawn = first_drawn + feed.drawn
-            checkpoint.save(
-                checkpoint.State(
-                    network.state_dict(),
-                    average.state_dict(),
-                    optimiser.state_dict(),
-                    step,
-                    spent,
-                    drawn,
-                    config.seed,
-                    list(network.config.widths),
-                    network.config.attention,
-                ),
-                path,
-            )
+            drawn = first_drawn + getattr(feed, "drawn", 0)
+            checkpoint.save(checkpoint.State.of(network, average, optimiser, step, spent, drawn, config.seed), path)
             entry = {"step": step, "minutes": spent / 60, "drawn": drawn, "loss": running.take()}
             if check is not None and not stopped:
                 entry |= check(average.module, step)
@@ -206,17 +145,15 @@ def fit(
             progress.report(min(done, 1.0), ", ".join(f"{k} {v:.4g}" for k, v in entry.items()))
             # Looking at the network is not training time.
             last = time.monotonic()
-        if done >= 1.0 or stopped:
+        if ended:
             break
-        for group in optimiser.param_groups:
-            group["lr"] = learning_rate(config, done)
-        tensors = [t.to(device) for t in feed.batch()]
-        before, after, truth, valid = tensors
-        with torch.autocast(device.type, torch.bfloat16, enabled=config.reduced_precision):
-            logits = network(before, after)
-        value = change_loss(logits, truth, valid, loss)
+        for settings in optimiser.param_groups:
+            settings["lr"] = learning_rate(config, done)
+        value = batch_loss(forward, feed.batch().to(device), config, loss(done) if callable(loss) else loss)
         optimiser.zero_grad(set_to_none=True)
         value.backward()
+        after = (step + 1) / config.steps if config.steps else spent / (60.0 * config.minutes)
+        done, stopped = group.share(network.parameters(), after, progress.cancelled())
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser.step()
         average.update_parameters(network)
@@ -224,7 +161,35 @@ def fit(
         step += 1
         now = time.monotonic()
         spent, since_check, last = spent + now - last, since_check + now - last, now
+    group.end()
     return average
+
+
+def batch_loss(network: torch.nn.Module, batch: Batch, config: FitConfig, loss: LossConfig | None) -> Tensor:
+    """The loss of one batch, of a network with or without context and kinds, or with a loss of its own."""
+    loss = loss or LossConfig()
+    if hasattr(network, "own_loss"):
+        return network.own_loss(batch)
+    with torch.autocast(batch.before.device.type, torch.bfloat16, enabled=config.reduced_precision):
+        if getattr(network, "takes_context", False):
+            logits, kinds = network(batch.before, batch.after, batch.context)
+        else:
+            logits, kinds = network(batch.before, batch.after), None
+    value = change_loss(logits, batch.truth, batch.valid, loss)
+    if kinds is not None and loss.kind_weight > 0:
+        value = value + loss.kind_weight * kind_loss(kinds, batch.classes * (batch.valid > 0))
+    return value
+
+
+def _feed(draw: Callable[[int], Patch], config: FitConfig, step: int, drawn: int) -> StreamFeed:
+    return StreamFeed(
+        stream(draw, drawn, config.workers),
+        batch=config.batch,
+        size=config.size,
+        reuse=config.reuse,
+        kept=config.pool,
+        seed=(config.seed, 2, step),
+    )
 
 
 class _Mean:

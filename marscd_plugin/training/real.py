@@ -2,13 +2,15 @@
 
 ``no_visible_change``, ``frosted_dunes`` and ``stereo_anaglyph`` are for evaluation only. ``ctx`` is split into two
 named halves: ``ctx_train`` (hard negatives: real sun, real sensors, no change) and ``ctx_held`` (evaluation). One CTX
-product recurs in several pairs, so pairs that share a product, directly or through others, stay together.
+product recurs in several pairs, so pairs that share a product, directly or through others, stay together. For the
+default model the training half is parted once more by the same groups: ``ctx_learn`` is learned from, ``ctx_tune`` only
+chooses (thresholds, calibration).
 """
 
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,24 @@ from ..common.packages import need
 EVALUATION_ONLY = ("no_visible_change", "frosted_dunes", "stereo_anaglyph", "ctx_held")
 
 #: All named sets.
-SETS = (*EVALUATION_ONLY, "ctx_train")
+SETS = (*EVALUATION_ONLY, "ctx_train", "ctx_learn", "ctx_tune")
+
+#: Numbers in front of the stems of ``ctx_tune``: three whole groups of shared products, a third of the half's pixels.
+_TUNE = ("063_", "041_", "069_", "057_", "070_")
+
+#: Boxes and labels ("dust_devil: 81%") that are burned into AFTER of two pairs: number in front of the stem, and windows
+#: (top, bottom, left, right), five pixels wider than what is drawn.
+_MARKED = {
+    "068_": ((344, 371, 0, 573),),
+    "063_": (
+        (0, 312, 0, 8),
+        (146, 378, 29, 41),
+        (0, 312, 313, 325),
+        (146, 158, 29, 381),
+        (300, 312, 0, 325),
+        (134, 158, 29, 113),
+    ),
+}
 
 _MAX_SIDE = 20_000
 
@@ -50,8 +69,19 @@ def real_pairs(shared: Path, name: str) -> list[RealPair]:
         raise InputError(f"No pairs were found in {folder}.", "Give the folder that holds data/pairs with --shared.")
     if name.startswith("ctx"):
         train, held = ctx_halves(shared)
-        stems = [stem for stem in stems if stem in (train if name == "ctx_train" else held)]
-    return [_read_pair(folder, stem, endings, name in EVALUATION_ONLY) for stem in stems]
+        stems = [stem for stem in stems if stem in (held if name == "ctx_held" else train)]
+        if name in ("ctx_learn", "ctx_tune"):
+            stems = [stem for stem in stems if stem.startswith(_TUNE) == (name == "ctx_tune")]
+    pairs = [_read_pair(folder, stem, endings, name in EVALUATION_ONLY) for stem in stems]
+    return [_unmarked(pair) if name in ("ctx_learn", "ctx_tune") else pair for pair in pairs]
+
+
+def _unmarked(pair: RealPair) -> RealPair:
+    """Without the boxes and labels that are burned into some images: they are differences, and no false alarms."""
+    valid = pair.valid.copy()
+    for top, bottom, left, right in _MARKED.get(pair.name[:4], ()):
+        valid[top:bottom, left:right] = False
+    return replace(pair, valid=valid)
 
 
 def _read_pair(folder: Path, stem: str, endings: tuple[str, str], evaluation_only: bool) -> RealPair:

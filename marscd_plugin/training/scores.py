@@ -10,7 +10,6 @@ The paper's figures imply a prevalence near 1.7 % (shared/reference/papers.md 1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,24 +88,6 @@ def _share_from(counts: np.ndarray, threshold: float) -> float:
     total = int(counts.sum())
     start = round(float(np.clip(threshold, 0.0, 1.0)) * BINS)
     return float(counts[start:].sum() / total) if total else 0.0
-
-
-def bootstrap_bounds(
-    part: Sequence[float], whole: Sequence[float], seed: int = 0, draws: int = 2000
-) -> tuple[float, float]:
-    """95 % bounds of sum(part) / sum(whole), drawing whole pairs (not pixels) with replacement.
-
-    Pixels of one pair are not independent, so the pair is the unit. With one pair the bounds are that pair's share:
-    they then say nothing, and the table says so by the number of pairs beside them.
-    """
-    parts, wholes = np.asarray(part, float), np.asarray(whole, float)
-    if wholes.sum() <= 0:
-        return 0.0, 0.0
-    picks = np.random.default_rng(seed).integers(0, len(parts), (draws, len(parts)))
-    totals = wholes[picks].sum(1)
-    shares = parts[picks].sum(1) / np.where(totals > 0, totals, 1.0)
-    low, high = np.percentile(shares, (2.5, 97.5))
-    return float(low), float(high)
 
 
 def count_bound(count: int) -> float:

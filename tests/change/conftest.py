@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -84,3 +85,35 @@ def terrain() -> np.ndarray:
     y, x = np.mgrid[0:300, 0:400]
     ground = 0.15 + 0.008 * np.sin(x / 31.0) * np.cos(y / 23.0)
     return (ground + rng.normal(0, 0.001, ground.shape)).astype(np.float32)
+
+
+_SERIES = importlib.util.spec_from_file_location("simulated_series", Path(__file__).parent / "simulated_series.py")
+assert _SERIES is not None and _SERIES.loader is not None
+simulated_series = importlib.util.module_from_spec(_SERIES)
+sys.modules["simulated_series"] = simulated_series
+_SERIES.loader.exec_module(simulated_series)
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory):
+    """A simulated series of eight dates; read only."""
+    return simulated_series.make_series(tmp_path_factory.mktemp("series"))
+
+
+@pytest.fixture
+def spoil(sound, tmp_path: Path):
+    """``spoil({date: function})``: that series with some of its images changed after they were taken."""
+    folder = tmp_path / "spoilt"
+    folder.mkdir()
+    return lambda changes: simulated_series.spoilt(sound, folder, changes)
+
+
+@pytest.fixture(scope="session")
+def line_models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The model of ``simulated_series`` whole, and with its two halves and two kinds."""
+    pytest.importorskip("onnx")
+    folder = tmp_path_factory.mktemp("line")
+    return {
+        "whole": simulated_series.make_line_model(folder / "line.onnx"),
+        "split": simulated_series.make_line_model(folder / "halves.onnx", split=True, kinds=("rsl", "frost")),
+    }

@@ -82,7 +82,7 @@ def test_published_ids_are_all_there():
 
     published = (
         "searchobservations fetchobservations buildseries registerimages detectchanges evaluatechanges monitorarea"
-        " spectralindices"
+        " spectralindices planpairs"
     )
     assert set(published.split()) <= {a.ID for a in ALGORITHMS}
     for algorithm in ALGORITHMS:

@@ -121,7 +121,7 @@ def test_tiles_without_data_are_not_run(model, monkeypatch):
     source.valid[:, :128] = False
     shapes = []
     real = model.run
-    monkeypatch.setattr(model, "run", lambda *a: shapes.append(a[0].shape) or real(*a))
+    monkeypatch.setattr(model, "run", lambda *a, **k: shapes.append(a[0].shape) or real(*a, **k))
     out = whole(model, source, 32, 1000)
     assert len(shapes) == 8
     assert (out[:, :128] == 0).all()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marscd_plugin.training.scores import Histogram, bootstrap_bounds, count_bound, f1_at
+from marscd_plugin.training.scores import Histogram, count_bound, f1_at
 
 
 def test_the_papers_figures_follow_from_its_rates():
@@ -41,14 +41,6 @@ def test_the_threshold_keeps_the_specificity_and_is_the_lowest(values, wanted):
 def test_nothing_gathered_gives_zeros():
     assert Histogram().score(0.5).f1 == 0.0
     assert Histogram().prevalence == 0.0
-
-
-def test_bounds_hold_the_share_and_widen_with_disagreement():
-    low, high = bootstrap_bounds([1, 1, 1, 1], [100, 100, 100, 100])
-    assert low == high == pytest.approx(0.01)
-    low, high = bootstrap_bounds([0, 0, 0, 4], [100, 100, 100, 100])
-    assert low < 0.01 < high
-    assert bootstrap_bounds([], []) == (0.0, 0.0)
 
 
 def test_bound_of_a_count():

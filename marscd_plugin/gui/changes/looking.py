@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QObject, QTimer, QUrl
+from qgis.PyQt.QtCore import QObject, QTimer, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 
 from ...common.errors import MarscdError
@@ -27,6 +27,11 @@ log = logging.getLogger(__name__)
 
 class Looking(QObject):
     """One pair is shown at a time: its folder is ``_place``."""
+
+    #: A pair's layers are on the map and its rows in the table.
+    shown = pyqtSignal(object)
+    #: The shown pair's files are about to go, or another folder was opened.
+    left = pyqtSignal()
 
     def __init__(self, context: DockContext, panel: ResultsPanel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +87,7 @@ class Looking(QObject):
         self._place = self._loaded = None
         self._asked += 1
         self._navigator.watch(None)
+        self.left.emit()
 
     def show_current(self) -> None:
         """Layers on the map, rows in the table."""
@@ -131,6 +137,8 @@ class Looking(QObject):
     def let_go(self, place: Path) -> None:
         """That pair's files will be replaced: take its layers away until ``take_back``."""
         self._stop_steps()
+        if place == self._place:
+            self.left.emit()
         pair = next((p for p in self._pairs if p.folder == place), None)
         if pair is not None:
             if place == self._place:
@@ -164,6 +172,7 @@ class Looking(QObject):
             if asked == self._asked:
                 self._loaded = pair
                 self._panel.set_change(change, rows)
+                self.shown.emit(pair)
                 if self._navigator.layer is not None:
                     self._panel.select(list(self._navigator.layer.selectedFeatureIds()))
 

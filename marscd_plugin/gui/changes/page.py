@@ -18,13 +18,16 @@ from . import map_layers
 from .choices import Choice
 from .compare import ComparePanel
 from .looking import Looking
+from .over_time import OverTime
+from .over_time_panel import OverTimePanel
 from .queue import DetectQueue, Wanted
 from .results import ResultsPanel
+from .reviewing import Reviewing
 from .stored import load_folder, place_for, replaced
 
 
 class ChangesPage(Page):
-    """Two tabs: Compare and Look through."""
+    """Three tabs: Compare, Look through, and All dates."""
 
     def __init__(self, context: DockContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -35,10 +38,14 @@ class ChangesPage(Page):
         self.results = ResultsPanel(self)
         self.queue = DetectQueue(context.jobs, self._before_pair, self)
         self.looking = Looking(context, self.results, self)
+        self.reviewing = Reviewing(context, self.results, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.compare, tr("Compare"))
         self.tabs.addTab(self.results, tr("Look through"))
+        self.dates = OverTimePanel(self)
+        self.over_time = OverTime(context, self.dates, self.compare, self)
+        self.tabs.addTab(self.dates, tr("All dates"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -63,11 +70,14 @@ class ChangesPage(Page):
 
     def hidden(self) -> None:
         self.results.threshold.put_back()
+        self.reviewing.drawing.stop()
 
     def release(self) -> None:
         self._refresh.stop()
         self.results.release()
         self.queue.cancel()
+        self.over_time.release()
+        self.reviewing.release()
         self.looking.release()
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._layers_changed)
@@ -89,6 +99,8 @@ class ChangesPage(Page):
         ]
         for signal, slot in self._heard:
             signal.connect(slot)
+        self.looking.shown.connect(self.reviewing.show)
+        self.looking.left.connect(self.reviewing.leave)
         self.compare.detect_wanted.connect(self.detect)
         self.compare.detect_all_wanted.connect(self.detect_all)
         self.compare.show_wanted.connect(self._show_earlier)

@@ -132,6 +132,7 @@ class DetectQueue(QObject):
             "PROBABILITY": str(wanted.folder / "probability.tif"),
             "MASK": str(wanted.folder / "mask.tif"),
             "POLYGONS": str(wanted.folder / "polygons.fgb"),
+            "KIND": str(wanted.folder / "kind.tif"),
         }
         title = tr("Compare {pair}").format(pair=wanted.label)
         self._run(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from qgis.PyQt.QtCore import QItemSelection, QItemSelectionModel, Qt, pyqtSignal
@@ -23,6 +23,7 @@ from qgis.PyQt.QtWidgets import (
 from ...common.words import ChangeMap
 from ..words import tr
 from .preview import ThresholdBox
+from .review_bar import ReviewBar
 from .rows import Change, summary
 from .running import Running
 from .table import ChangeTable, table_view
@@ -62,6 +63,8 @@ class ResultsPanel(QWidget):
         inner.addLayout(self._filter())
         inner.addWidget(self._table(), 1)
         inner.addLayout(self._foot())
+        self.review = ReviewBar(self, self.body)
+        inner.addWidget(self.review)
         self.running = Running(self.body)
         inner.addWidget(self.running)
         column.addWidget(self.body, 1)
@@ -122,6 +125,17 @@ class ResultsPanel(QWidget):
             return None
         return [c.fid for c in self.table_model.shown_rows]
 
+    def selected_change(self) -> Change | None:
+        """The one change that is selected; None where none is, or several are."""
+        spans = self._spans()
+        if len(spans) == 1 and spans[0][0] == spans[0][1]:
+            return self.table_model.change(spans[0][0])
+        return None
+
+    def set_verdicts(self, verdicts: Mapping[int, str]) -> None:
+        """What was said of which feature."""
+        self.table_model.set_verdicts(verdicts)
+
     def step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) change of the table, round and round."""
         count = self.table_model.rowCount()
@@ -138,7 +152,7 @@ class ResultsPanel(QWidget):
         return self.before.isChecked()
 
     def set_busy(self, busy: bool) -> None:
-        for widget in (self.pairs, self.threshold, self.export, self.report):
+        for widget in (self.pairs, self.threshold, self.review, self.export, self.report):
             widget.setEnabled(not busy)
 
     # Building
@@ -292,6 +306,7 @@ class ResultsPanel(QWidget):
         self.position.setText(text)
         for button in (self.previous, self.next):
             button.setEnabled(bool(shown))
+        self.review.set_selected(self.selected_change() is not None)
 
     def release(self) -> None:
         """Stop what is waiting."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
 from qgis.PyQt.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from ...change.review import ACCEPTED
 from ..words import tr
 from .rows import Change
 
@@ -76,6 +77,7 @@ class ChangeTable(QAbstractTableModel):
         self._row_of: dict[int, int] = {}
         self._sort: tuple[int, bool] = (0, False)
         self._least: tuple[float, float] = (0.0, 0.0)
+        self._verdicts: Mapping[int, str] = {}
 
     @property
     def all_rows(self) -> Sequence[Change]:
@@ -92,6 +94,12 @@ class ChangeTable(QAbstractTableModel):
     def row_of(self, fid: int) -> int | None:
         """The shown row of a feature; None where the filter hides it."""
         return self._row_of.get(fid)
+
+    def set_verdicts(self, verdicts: Mapping[int, str]) -> None:
+        """What a person said of which feature: a mark before its number."""
+        self._verdicts = dict(verdicts)
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, 0))
 
     def set_rows(self, rows: Sequence[Change]) -> None:
         self._all = list(rows)
@@ -135,8 +143,15 @@ class ChangeTable(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        value = column.value(self._shown[index.row()])
-        return "" if value is None else column.show(value)
+        change = self._shown[index.row()]
+        value = column.value(change)
+        text = "" if value is None else column.show(value)
+        verdict = self._verdicts.get(change.fid) if index.column() == 0 else None
+        if verdict is None:
+            return text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tr("accepted") if verdict == ACCEPTED else tr("rejected")
+        return f"{'✓' if verdict == ACCEPTED else '✗'} {text}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: N802
         if orientation != Qt.Orientation.Horizontal:
@@ -163,7 +178,7 @@ def table_view(model: ChangeTable, parent: QWidget) -> QTableView:
     table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 6)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
-    for column, text in enumerate(("9999", "appeared", "9,999.9", "Probability", "Highest")):
+    for column, text in enumerate(("✓ 9999", "appeared", "9,999.9", "Probability", "Highest")):
         table.setColumnWidth(column, header.fontMetrics().horizontalAdvance(text) + 14)
     for column in range(5, model.columnCount()):
         title = model.headerData(column, Qt.Orientation.Horizontal)

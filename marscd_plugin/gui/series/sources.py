@@ -11,7 +11,7 @@ from ...common.files import safe_name
 from ...common.progress import Progress, check
 from ...common.words import Observation
 
-_LABELS, _IMAGES = (".LBL", ".lbl"), (".JP2", ".jp2")
+_LABELS, _IMAGES = (".LBL", ".lbl"), (".JP2", ".jp2", ".area.JP2")
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,15 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...common.errors import InputError
-from ...common.settings import MAX_CONCURRENCY, Settings, parse, variables
+from ...common.settings import MAX_CONCURRENCY, Settings, parse, text_of, variables
 from ...common.words import DEVICES
 from ..words import tr
 
 
 def default_text(name: str) -> str:
     """The default of a field, as text."""
-    return str(getattr(Settings(), name))
+    value = getattr(Settings(), name)
+    return text_of(value) if isinstance(value, (tuple, float)) else str(value)
 
 
 class SettingRow(QObject):
@@ -120,7 +121,7 @@ class SettingRow(QObject):
 
 
 class AddressRow(SettingRow):
-    """An archive's root."""
+    """One line of text: an archive's root, hosts, a number with decimals."""
 
     input: QLineEdit
 

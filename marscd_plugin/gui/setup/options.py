@@ -46,6 +46,14 @@ def _texts() -> dict[str, tuple[str, str]]:
             tr("Archives may be on this &computer"),
             tr("For a copy of the archives on your own computer or network (docs/sandbox.md); otherwise leave it off."),
         ),
+        "allowed_hosts": (
+            tr("A&lso allowed hosts"),
+            tr("Archives beyond those above that files may come from: names such as archive.example.org, with commas"),
+        ),
+        "bandwidth": (
+            tr("At most, M&B a second"),
+            tr("Fetches no faster than this, so that the network stays usable for others; 0 is no limit"),
+        ),
     }
 
 
@@ -60,8 +68,8 @@ class OptionsPage(QgsOptionsPageWidget):
         column = QVBoxLayout(inside)
         for title, names in (
             (tr("Folders"), ["work_dir", "cache_dir"]),
-            (tr("Work"), ["device", "concurrency"]),
-            (tr("Archives"), [*names_of("_url"), "allow_loopback"]),
+            (tr("Work"), ["device", "concurrency", "bandwidth"]),
+            (tr("Archives"), [*names_of("_url"), "allowed_hosts", "allow_loopback"]),
         ):
             column.addWidget(self._group(title, names, inside))
         column.addWidget(self._packages(inside))

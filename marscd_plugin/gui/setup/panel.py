@@ -60,6 +60,7 @@ def said_of(found: list[Found]) -> str:
             (tr("searching"), {"shapely"}),
             (tr("building series"), {"shapely", "cv2"}),
             (tr("finding changes"), {"onnxruntime", "scipy", "cv2", "shapely"}),
+            (tr("archives that answer in XML"), {"defusedxml"}),
         )
         if needs & modules
     ]

@@ -1,6 +1,6 @@
 """What to install, with which Python, from which pins: decided before anything is started. No Qt, no network.
 
-Packages are named one by one and installed with ``--no-deps``: the four we need run on the standard library and the
+Packages are named one by one and installed with ``--no-deps``: those we need run on the standard library and the
 host's numpy alone (onnxruntime's other requirements are its tools'), so that pip has no way to bring numpy along.
 """
 
@@ -38,7 +38,15 @@ CUDA = (
 DRIVER = 580
 
 #: Megabytes to download, of the pinned wheels for Linux; the others differ little.
-_MB = {"onnxruntime": 18, "onnxruntime-gpu": 256, "opencv-python-headless": 50, "shapely": 3, "scipy": 38, "pysocks": 1}
+_MB = {
+    "onnxruntime": 18,
+    "onnxruntime-gpu": 256,
+    "opencv-python-headless": 50,
+    "shapely": 3,
+    "scipy": 38,
+    "defusedxml": 1,
+    "pysocks": 1,
+}
 _CUDA_MB = 1311
 #: Unpacked, and the wheel itself beside it.
 _DISK = 4.0

@@ -1,0 +1,113 @@
+"""What a small displacement between two dates explains, taken out by fixed arithmetic inside the network's graph.
+
+Two images of unchanged ground differ first of all because they do not lie on each other exactly. Two answers to that,
+neither with anything to learn, both made of convolutions, poolings and arithmetic that ONNX knows:
+
+- *Local least squares* (Lucas and Kanade 1981): in windows of 20 pixels the shift (u, v) that best explains the
+  difference d of the dates by the gradient g of their mean, and what remains, r = d - g . (u, v). Fit for displacements
+  of up to about a pixel that vary smoothly. Beside r stands r over its own root mean square in windows of 28 pixels:
+  how unusual it is against noise and texture around it.
+- *Least difference over shifts* of whole half-resolution pixels, up to two (four input pixels) each way, averaged over
+  3x3 of them: what no shift explains, for parallax and steps larger than a pixel. It too stands beside its mean over a
+  wider window; and the signed difference after the locally best shifts.
+
+All windows have fixed sizes, so the maps are the same however an image is cut.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn.functional import avg_pool2d, conv2d, interpolate
+
+#: Half-resolution shifts each way.
+SHIFTS = 2
+
+#: Pixels, either side, that a map's value can depend on: gradient 1, cells of 4x4 and linear up-sampling between them
+#: 5, window 8, then the same for the root mean square (5 + 12). The least difference sees no further.
+REACH = 1 + 5 + 8 + 5 + 12
+
+_CLIP = 6.0
+
+
+def _box(x: Tensor, size: int) -> Tensor:
+    """Mean over ``size`` x ``size``, beyond the edge 0."""
+    x = avg_pool2d(x, (1, size), 1, (0, size // 2), count_include_pad=True)
+    return avg_pool2d(x, (size, 1), 1, (size // 2, 0), count_include_pad=True)
+
+
+class Explained(nn.Module):
+    """Maps (N,FULL,H,W) and (N,HALF,H/2,W/2) of two normalised images (N,1,H,W); no parameters."""
+
+    FULL, HALF = 2, 3
+
+    def __init__(self) -> None:
+        super().__init__()
+        smooth, slope = torch.tensor([0.25, 0.5, 0.25]), torch.tensor([-0.5, 0.0, 0.5])
+        sobel = torch.stack((torch.outer(smooth, slope), torch.outer(slope, smooth)))[:, None]
+        edge = 2 * SHIFTS + 1
+        shifts = torch.eye(edge * edge).reshape(edge * edge, 1, edge, edge)
+        # A diamond: the corners are rare and cost half as much again.
+        reach = torch.arange(edge).sub(SHIFTS).abs()
+        shifts = shifts[(reach[:, None] + reach <= SHIFTS).flatten()]
+        self.register_buffer("sum", torch.ones(1, len(shifts), 1, 1), persistent=False)
+        self.register_buffer("sobel", sobel, persistent=False)
+        self.register_buffer("shifts", shifts, persistent=False)
+
+    @torch.no_grad()
+    def forward(self, before: Tensor, after: Tensor) -> tuple[Tensor, Tensor]:
+        # Squares of differences need all their digits, also where the network around learns in bfloat16.
+        with torch.autocast(before.device.type, enabled=False):
+            before, after = before.float(), after.float()
+            return self._least_squares(before, after), self._least_difference(before, after)
+
+    def _least_squares(self, before: Tensor, after: Tensor) -> Tensor:
+        difference = after - before
+        gradient = conv2d(0.5 * (before + after), self.sobel, padding=1)
+        gx, gy = gradient[:, :1], gradient[:, 1:]
+        products = torch.cat((gradient * gradient, gx * gy, gradient * difference), 1)
+        xx, yy, xy, xd, yd = torch.split(_box(avg_pool2d(products, 4), 5), 1, 1)
+        # A little of the trace keeps the fit calm where the ground has one direction only, or none.
+        calm = 0.02 * (xx + yy) + 1e-3
+        xx, yy = xx + calm, yy + calm
+        determinant = xx * yy - xy * xy
+        u = torch.clamp((yy * xd - xy * yd) / determinant, -2.0, 2.0)
+        v = torch.clamp((xx * yd - xy * xd) / determinant, -2.0, 2.0)
+        shift = interpolate(torch.cat((u, v), 1), scale_factor=4, mode="bilinear", align_corners=False)
+        moved = gradient * shift
+        left = difference - (moved[:, :1] + moved[:, 1:])
+        spread = torch.sqrt(_box(avg_pool2d(left * left, 4), 7) + 1e-3)
+        spread = interpolate(spread, scale_factor=4, mode="bilinear", align_corners=False)
+        return torch.cat((left, torch.clamp(left / spread, -_CLIP, _CLIP)), 1)
+
+    def _least_difference(self, before: Tensor, after: Tensor) -> Tensor:
+        first, second = avg_pool2d(before, 2), avg_pool2d(after, 2)
+        moved = conv2d(second, self.shifts, padding=SHIFTS)
+        apart = moved - first
+        cost = avg_pool2d(torch.abs(apart), 3, 1, 1)
+        least = cost.amin(1, keepdim=True)
+        weight = torch.exp(-8.0 * torch.clamp((cost - least) / (least + 0.05), 0.0, 4.0))
+        # Sums over so many channels as 1x1 convolutions: onnxruntime is several times faster at those.
+        aligned = conv2d(weight * apart, self.sum) / conv2d(weight, self.sum)
+        around = interpolate(_box(avg_pool2d(least, 2), 5), scale_factor=2, mode="nearest")
+        return torch.cat((least, torch.clamp(least / (around + 0.05), 0.0, _CLIP), aligned), 1)
+
+
+def line_kernels(count: int, edge: int, width: float = 0.7) -> Tensor:
+    """``count`` filters (count, edge, edge) for straight bright lines through the middle, at evenly spread angles.
+
+    Along the line a flat mean with soft ends, across it a Gaussian of ``width`` less its wider surroundings, so that
+    even ground gives 0. Each has the norm 1.
+    """
+    half = edge // 2
+    y, x = torch.meshgrid(torch.arange(-half, half + 1.0), torch.arange(-half, half + 1.0), indexing="ij")
+    made = []
+    for k in range(count):
+        angle = torch.tensor(torch.pi * k / count)
+        along = x * torch.cos(angle) + y * torch.sin(angle)
+        across = y * torch.cos(angle) - x * torch.sin(angle)
+        ends = torch.exp(-((along.abs() / (half + 0.5)) ** 6))
+        near, wide = (torch.exp(-0.5 * (across / s) ** 2) * ends for s in (width, 3.0 * width))
+        kernel = near / near.sum() - wide / wide.sum()
+        made.append(kernel / kernel.norm())
+    return torch.stack(made)
