@@ -130,7 +130,8 @@ def main() -> None:
         same = sum(
             r.state == "fetched" and hashlib.sha256(r.path.read_bytes()).digest() == truth[r.name] for r in results
         )
-        left = [p.name for p in (root / "out").rglob("*") if p.suffix in (".part", ".map", ".bad")]
+        left = [p.name for p in (root / "out").rglob("*") if p.suffix in (".part", ".map")]
+        aside = [p.name for p in (root / "out").rglob("*.bad")]
     out = sys.stdout.write
     out(f"{machine()}; seed {given.seed}\n\n")
     lost = [r for r in results if r.state != "fetched"]
@@ -140,7 +141,8 @@ def main() -> None:
             ("files", f"{len(results):,}"),
             ("retrieved, bit-identical", f"{same:,} ({100 * same / len(results):.2f} %)"),
             ("lost", str(len(lost))),
-            ("partial or damaged files left behind", str(len(left))),
+            ("partial files left behind", str(len(left))),
+            ("images put into quarantine by a label that came later, and fetched again", str(len(aside))),
             ("requests a file", f"{sum(r.attempts for r in results) / len(results):.2f}"),
             ("faults met", f"{sum(plan.met.values()):,}"),
             ("seconds (pauses shortened)", f"{took:.0f}"),

@@ -53,7 +53,7 @@ def main() -> None:
     given = parser.parse_args()
     draw = random.Random(given.seed)
     size = int(given.megabytes * 1e6)
-    base = random.Random(given.seed).randbytes(size - 16)
+    base = random.Random(given.seed).randbytes(size - 32)
     begun = time.monotonic()
     whole, shares, spared, wrong, left, killed = 0, [], 0, 0, 0, []
     with tempfile.TemporaryDirectory() as scratch:
@@ -93,7 +93,7 @@ def main() -> None:
 
 def _job(scratch: Path, given: argparse.Namespace, size: int, base: bytes, name: str, instant: float | None) -> dict:
     folder = scratch / name
-    files = {f"/{name}-{n}.dat": hashlib.md5(f"{name} {n}".encode()).digest() + base for n in range(given.files)}
+    files = {f"/{name}-{n}.dat": hashlib.sha256(f"{name} {n}".encode()).digest() + base for n in range(given.files)}
     server = Server(files, cap=given.cap * 1e6)
     names = [path[1:] for path in files]
     command = [sys.executable, "-c", CLIENT, str(ROOT), server.root, str(folder), json.dumps(names), str(size)]

@@ -6,7 +6,8 @@ Every contender has four connections, without spacing, and fetches the same file
 order that changes each round, and the median counts. Two readings of "four connections":
 
 - many files: each contender fetches four files at a time (curl --parallel --parallel-max 4, aria2c -j 4);
-- large files: each file by four connections (aria2c -x 4 -s 4); curl cannot cut a file up and takes four at a time.
+- large files: cut into pieces. aria2c -x 4 -s 4 takes one file at a time by four connections; MarsCD two files at a
+  time that share its four connections; curl cannot cut a file up and takes four at a time.
 
 Latency is slept by the server: once on a new connection, once before each answer. MarsCD verifies, hashes and
 synchronises each file to the disk on top; the others are run as they come. Times run from a contender's first
@@ -142,7 +143,7 @@ def _command(name: str, kind: str, root: str, folder: Path, count: int, size: in
             ["-j", "4", "-x", "1", "-s", "1"] if kind == "many files" else ["-j", "1", "-x", "4", "-s", "4", "-k", "1M"]
         )
         return ["aria2c", "-q", "--file-allocation=none", "--no-conf", *cut, "-i", str(listed)]
-    at_once = "4" if kind == "many files" else "1"
+    at_once = "4" if kind == "many files" else "2"
     return [sys.executable, "-c", CLIENT, str(ROOT), root, str(folder), str(count), str(size), at_once]
 
 

@@ -34,26 +34,6 @@
    <translation>{size} km²</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>Click corner after corner on the map. Esc: leave.</source>
-   <translation>Cliquez les sommets l'un après l'autre sur la carte. Échap : quitter.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>Drag over the map, or click two opposite corners. Esc: leave.</source>
-   <translation>Faites glisser sur la carte, ou cliquez deux coins opposés. Échap : quitter.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>{count} corners. Right click or Enter: done. Backspace: one back. Esc: leave.</source>
-   <translation>{count} sommets. Clic droit ou Entrée : terminer. Retour arrière : un de moins. Échap : quitter.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>{count} of at least 3 corners. Backspace: one back. Esc: leave.</source>
-   <translation>{count} sommets, il en faut au moins 3. Retour arrière : un de moins. Échap : quitter.</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/area/inputs.py" />
    <source> km</source>
    <translation> km</translation>
@@ -1081,12 +1061,12 @@
   <message>
    <location filename="../marscd_plugin/gui/changes/model_install.py" />
    <source>Download them from the plugin's release</source>
-   <translation>Les télécharger depuis la version publiée du plugin</translation>
+   <translation>Les télécharger depuis la version publiée de l'extension</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_install.py" />
    <source>Each model is checked against its checksum before it is put in its place</source>
-   <translation>Chaque modèle est comparé à sa somme de contrôle avant d’être mis en place</translation>
+   <translation>Chaque modèle est comparé à sa somme de contrôle avant d'être mis en place</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_install.py" />
@@ -1111,7 +1091,7 @@
   <message>
    <location filename="../marscd_plugin/gui/changes/model_install.py" />
    <source>The plugin came without its models ({names}): install them once.</source>
-   <translation>Le plugin est venu sans ses modèles ({names}) : installez-les une fois.</translation>
+   <translation>L'extension est venue sans ses modèles ({names}) : installez-les une fois.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_install.py" />
@@ -1119,9 +1099,274 @@
    <translation>Fichiers zip (*.zip)</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Changes over all dates</source>
+   <translation>Changements sur toutes les dates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Comparing all {count} dates</source>
+   <translation>Comparaison des {count} dates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Look for changes over all dates</source>
+   <translation>Chercher les changements sur toutes les dates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Stopped. Nothing half-finished was kept.</source>
+   <translation>Arrêté. Rien d'inachevé n'a été gardé.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>The dates were not compared.</source>
+   <translation>Les dates n'ont pas été comparées.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Changes over time</source>
+   <translation>Changements au fil du temps</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Changes over time (outlines)</source>
+   <translation>Changements au fil du temps (contours)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>First seen</source>
+   <translation>Première vue</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Last seen</source>
+   <translation>Dernière vue</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Look for changes over all dates again.</source>
+   <translation>Cherchez à nouveau les changements sur toutes les dates.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Number of dates</source>
+   <translation>Nombre de dates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>&amp;Look for</source>
+   <translation>&amp;Chercher</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>&amp;Report</source>
+   <translation>&amp;Rapport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Any change against the first image</source>
+   <translation>Tout changement par rapport à la première image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Build a series of four or more dates in the step Series first.</source>
+   <translation>Construisez d'abord à l'étape Série une série de quatre dates ou plus.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Changes by class</source>
+   <translation>Changements par classe</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Compare the dates with one another, and tell what came and stays, what comes again, and what one bad image made up</source>
+   <translation>Comparer les dates entre elles, et dire ce qui est venu et reste, ce qui revient, et ce qu'une seule mauvaise image a inventé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Compares all {count} dates of the series with one another: when did each place change, does it stay, does it come again each Mars Year?</source>
+   <translation>Compare entre elles les {count} dates de la série : quand chaque lieu a-t-il changé, cela reste-t-il, cela revient-il chaque année martienne ?</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Detect over all &amp;dates</source>
+   <translation>Détecter sur toutes les &amp;dates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Frost, ice, bright deposits</source>
+   <translation>Givre, glace, dépôts clairs</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Model {model}, changes from {area} m² on: as chosen under Compare.</source>
+   <translation>Modèle {model}, changements à partir de {area} m² : selon le choix sous Comparer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Model {model}, changes of any size: as chosen under Compare.</source>
+   <translation>Modèle {model}, changements de toute taille : selon le choix sous Comparer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>No change was found.</source>
+   <translation>Aucun changement n'a été trouvé.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Open the report in the web browser</source>
+   <translation>Ouvrir le rapport dans le navigateur web</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Put first seen, last seen and the outlines on the map again</source>
+   <translation>Remettre sur la carte la première vue, la dernière vue et les contours</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>S&amp;how on map</source>
+   <translation>&amp;Afficher sur la carte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Settings</source>
+   <translation>Paramètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Slope lineae, fresh streaks, most new impacts</source>
+   <translation>Coulées de pente, traînées fraîches, la plupart des nouveaux impacts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>The series has {count} dates. With fewer than four, one bad image can look like a change: nothing will be called certain.</source>
+   <translation>La série a {count} dates. Avec moins de quatre, une seule mauvaise image peut ressembler à un changement : rien ne sera dit certain.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Unconfirmed: only the first or the last image shows it, the next one will tell. Single: one image alone shows it, with others before and after: most likely the image.</source>
+   <translation>Non confirmé : seule la première ou la dernière image le montre, la prochaine le dira. Isolé : une seule image le montre, avec d'autres avant et après : c'est très probablement l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>What will be compared</source>
+   <translation>Ce qui sera comparé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Which look of a place counts as the change being there</source>
+   <translation>Quel aspect d'un lieu compte comme présence du changement</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>brighter ground</source>
+   <translation>sol plus clair</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>darker ground</source>
+   <translation>sol plus sombre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>whatever the first date was not</source>
+   <translation>tout ce que la première date n'était pas</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} came and stay</source>
+   <translation>{count} venus et restés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} came, stay and grow</source>
+   <translation>{count} venus, restés et grandissants</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} come again in another Mars Year</source>
+   <translation>{count} reviennent une autre année martienne</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} come and go</source>
+   <translation>{count} vont et viennent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} faded</source>
+   <translation>{count} estompés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} single (suspicious)</source>
+   <translation>{count} isolés (suspects)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} unconfirmed</source>
+   <translation>{count} non confirmés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>⚠ {images}: as a whole unlike the other images. What only this shows is not drawn.</source>
+   <translation>⚠ {images} : dans l'ensemble différente des autres images. Ce qu'elle seule montre n'est pas dessiné.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Changed ground (m²)</source>
+   <translation>Sol changé (m²)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>MY {year}</source>
+   <translation>MY {year}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Seasonal curve</source>
+   <translation>Courbe saisonnière</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Solar longitude Ls, the season (°)</source>
+   <translation>Longitude solaire Ls, la saison (°)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>This date sees only a part of the ground that ever changed.</source>
+   <translation>Cette date ne voit qu'une partie du sol qui a changé un jour.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>This image as a whole looks unlike the others: glare, haze, frost or misregistration.</source>
+   <translation>Cette image diffère dans l'ensemble des autres : reflet, brume, givre ou mauvais recalage.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{area} m² changed ground is there</source>
+   <translation>{area} m² de sol changé y sont</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{count} dates; the largest changed area is {area} m².</source>
+   <translation>{count} dates ; la plus grande surface changée est de {area} m².</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{date}, Mars Year {year}, solar longitude {longitude}°</source>
+   <translation>{date}, année martienne {year}, longitude solaire {longitude}°</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
    <source>({number} of {count})</source>
    <translation>({number} sur {count})</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>All dates</source>
+   <translation>Toutes les dates</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
@@ -1155,13 +1400,13 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
-   <source>Stopped. Nothing half-finished was kept.</source>
-   <translation>Arrêté. Rien d'inachevé n'a été gardé.</translation>
+   <source>Stopped. {count} finished pairs are kept.</source>
+   <translation>Arrêté. {count} paires terminées sont gardées.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
-   <source>Stopped. {count} finished pairs are kept.</source>
-   <translation>Arrêté. {count} paires terminées sont gardées.</translation>
+   <source>Teach</source>
+   <translation>Instruire</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
@@ -1226,12 +1471,7 @@
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>&amp;List from</source>
-   <translation>&amp;Lister à partir de</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>&amp;Report</source>
-   <translation>&amp;Rapport</translation>
+   <translation>&amp;Lister dès</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
@@ -1325,6 +1565,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Re&amp;port</source>
+   <translation>&amp;Rapport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>Result</source>
    <translation>Résultat</translation>
   </message>
@@ -1362,6 +1607,151 @@
    <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>{shown} listed</source>
    <translation>{shown} listés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>&amp;Missed</source>
+   <translation>&amp;Manqué</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>&amp;Undo</source>
+   <translation>Ann&amp;uler</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>; {count} drawn as missed</source>
+   <translation> ; {count} tracés comme manqués</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Accept it with an outline that you draw on the map (D); Esc leaves</source>
+   <translation>L'accepter avec un contour que vous tracez sur la carte (D) ; Échap quitte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Draw a change that was not found (M); Esc leaves</source>
+   <translation>Tracer un changement qui n'a pas été trouvé (M) ; Échap quitte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Judge changes to keep what is right, and to teach the model.</source>
+   <translation>Jugez les changements pour garder ce qui est juste et instruire le modèle.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Re&amp;draw</source>
+   <translation>Re&amp;tracer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Remove the last change drawn</source>
+   <translation>Retirer le dernier changement tracé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Remove the last change that you drew as missed</source>
+   <translation>Retirer le dernier changement tracé comme manqué</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Take the verdict on this change back (U)</source>
+   <translation>Retirer le verdict sur ce changement (U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>This is a change (A); then the next one</source>
+   <translation>C'est un changement (A) ; puis le suivant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>This is no change (R); then the next one</source>
+   <translation>Ce n'est pas un changement (R) ; puis le suivant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>What was judged</source>
+   <translation>Ce qui a été jugé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>{judged} of {count} judged: {accepted} accepted, {rejected} rejected</source>
+   <translation>{judged} sur {count} jugés : {accepted} acceptés, {rejected} rejetés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>✓ &amp;Accept</source>
+   <translation>✓ &amp;Juste</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>✗ &amp;Reject</source>
+   <translation>✗ &amp;Faux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>Judged changes</source>
+   <translation>Changements jugés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>accepted</source>
+   <translation>accepté</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>rejected</source>
+   <translation>rejeté</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>An outline needs at least three corners; this has {count}.</source>
+   <translation>Un contour demande au moins trois sommets ; celui-ci en a {count}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Choose the pair again.</source>
+   <translation>Choisissez à nouveau la paire.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Draw it on the image.</source>
+   <translation>Tracez-le sur l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Keep the review</source>
+   <translation>Garder la revue</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Read the review</source>
+   <translation>Lire la revue</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Take corners back with Backspace.</source>
+   <translation>Retirez des sommets avec Retour arrière.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The outline crosses itself, or nothing is inside.</source>
+   <translation>Le contour se croise, ou n'entoure rien.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The outline lies where the image has no place.</source>
+   <translation>Le contour se trouve là où l'image n'a pas de lieu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The pair's outlines are not on the map.</source>
+   <translation>Les contours de la paire ne sont pas sur la carte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>This change's outline is not on the map; choose the pair again.</source>
+   <translation>Le contour de ce changement n'est pas sur la carte ; choisissez à nouveau la paire.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/rows.py" />
@@ -1559,6 +1949,226 @@
    <translation>estompé</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source> min</source>
+   <translation> min</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Start from</source>
+   <translation>Partir &amp;de</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Train</source>
+   <translation>&amp;Entraîner</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Use this model</source>
+   <translation>&amp;Utiliser ce modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Accepted</source>
+   <translation>Acceptés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>At least {least} of each are needed, on ground apart.</source>
+   <translation>Il en faut au moins {least} de chaque, sur des sols séparés.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Before and after</source>
+   <translation>Avant et après</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Before and after, in full, in the browser</source>
+   <translation>Avant et après, en entier, dans le navigateur</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Choose it in the tab Compare</source>
+   <translation>Le choisir sous l'onglet Comparer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>F1 {before} → {after}.</source>
+   <translation>F1 {before} → {after}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>How long to learn at most; few verdicts need less, and it stops by itself</source>
+   <translation>Durée maximale de l'apprentissage ; peu de verdicts en demandent moins, et il s'arrête de lui-même</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>I looked through these pairs &amp;wholly</source>
+   <translation>&amp;J'ai parcouru ces paires en entier</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>It does worse than the model it was taught from: keep that one.</source>
+   <translation>Il fait moins bien que le modèle dont il est parti : gardez ce dernier.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>It finds less of other (simulated) change than before; see the report.</source>
+   <translation>Il trouve moins d'autres changements (simulés) qu'avant ; voyez le rapport.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Judged pair</source>
+   <translation>Paire jugée</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Judged pairs</source>
+   <translation>Paires jugées</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Learn f&amp;or</source>
+   <translation>A&amp;pprendre pendant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Learn in a process of its own; QGIS stays free. Started again after a stop, it goes on where it was</source>
+   <translation>Apprendre dans un processus à part ; QGIS reste libre. Relancé après un arrêt, il reprend où il en était</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>New &amp;name</source>
+   <translation>N&amp;ouveau nom</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Nothing was judged in this folder yet. Compare two dates, then press A or R in Look through.</source>
+   <translation>Rien n'a encore été jugé dans ce dossier. Comparez deux dates, puis appuyez sur A ou R sous Parcourir.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Number of verdicts</source>
+   <translation>Nombre de verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>On ground that was kept out of the learning:</source>
+   <translation>Sur un sol tenu hors de l'apprentissage :</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Rejected</source>
+   <translation>Rejetés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Stop within a few seconds; train again with the same settings to go on</source>
+   <translation>Arrêter en quelques secondes ; entraînez à nouveau avec les mêmes réglages pour continuer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Teach a model from what you accepted and rejected in the tab Look through.</source>
+   <translation>Instruire un modèle avec ce que vous avez accepté et rejeté sous l'onglet Parcourir.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The model that is taught further; it stays as it is</source>
+   <translation>Le modèle dont on poursuit l'apprentissage ; lui-même reste tel quel</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The new model's name in the list of models: letters, digits, dots and dashes</source>
+   <translation>Le nom du nouveau modèle dans la liste : lettres, chiffres, points et tirets</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The pairs of this folder in which changes were judged</source>
+   <translation>Les paires de ce dossier où des changements ont été jugés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Then whatever has no outline counts as no change. Leave it off where only some changes were judged</source>
+   <translation>Tout ce qui n'a pas de contour compte alors comme inchangé. Ne cochez pas si seuls certains changements ont été jugés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>These are few: judge more to be sure.</source>
+   <translation>C'est peu : jugez-en plus pour être sûr.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>With fewer than {fair} of each, expect little, and trust the figures little.</source>
+   <translation>Avec moins de {fair} de chaque, attendez peu, et fiez-vous peu aux chiffres.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>found {after} of {count} accepted changes (before: {before});</source>
+   <translation>{after} des {count} changements acceptés sont trouvés (avant : {before}) ;</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>still flags {after} of {count} rejected ones (before: {before}).</source>
+   <translation>{after} des {count} rejetés sont encore signalés (avant : {before}).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>{accepted} accepted and {rejected} rejected changes.</source>
+   <translation>{accepted} changements acceptés et {rejected} rejetés.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Count the verdicts</source>
+   <translation>Compter les verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Give the new one another name.</source>
+   <translation>Donnez un autre nom au nouveau.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Stopped. Train again with the same settings to go on.</source>
+   <translation>Arrêté. Entraînez à nouveau avec les mêmes réglages pour continuer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Teach a change model</source>
+   <translation>Instruire un modèle de changement</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Teaching {name}</source>
+   <translation>Apprentissage de {name}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>The model was not taught.</source>
+   <translation>Le modèle n'a pas été instruit.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>The model {name} is among the models now.</source>
+   <translation>Le modèle {name} est maintenant parmi les modèles.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>There is a model {name} already.</source>
+   <translation>Il y a déjà un modèle {name}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Use letters, digits, dots and dashes, beginning with a letter or digit.</source>
+   <translation>Utilisez lettres, chiffres, points et tirets, en commençant par une lettre ou un chiffre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>{name} is no name for a model.</source>
+   <translation>{name} n'est pas un nom de modèle.</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/threshold.py" />
    <source>Back to the threshold that the model was tuned at</source>
    <translation>Revenir au seuil pour lequel le modèle a été réglé</translation>
@@ -1592,11 +2202,6 @@
    <location filename="../marscd_plugin/gui/child.py" />
    <source>The step's process ended unexpectedly (code {code}). Run it again; QGIS's log has its last words.</source>
    <translation>Le processus de l'étape s'est terminé de façon imprévue (code {code}). Relancez-la ; le journal de QGIS garde ses derniers mots.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/compare/axes.py" />
-   <source>MY {year}</source>
-   <translation>MY {year}</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/compare/axes.py" />
@@ -1924,6 +2529,26 @@
    <translation>Où sur Mars : démarrer un projet Mars, trouver un lieu, dessiner une zone</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>Click corner after corner on the map. Esc: leave.</source>
+   <translation>Cliquez les sommets l'un après l'autre sur la carte. Échap : quitter.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>Drag over the map, or click two opposite corners. Esc: leave.</source>
+   <translation>Faites glisser sur la carte, ou cliquez deux coins opposés. Échap : quitter.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>{count} corners. Right click or Enter: done. Backspace: one back. Esc: leave.</source>
+   <translation>{count} sommets. Clic droit ou Entrée : terminer. Retour arrière : un de moins. Échap : quitter.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>{count} of at least 3 corners. Backspace: one back. Esc: leave.</source>
+   <translation>{count} sommets, il en faut au moins 3. Retour arrière : un de moins. Échap : quitter.</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/fetch/controller.py" />
    <source>Another fetch is running. Wait until it has ended, then resume this one.</source>
    <translation>Un autre téléchargement est en cours. Attendez sa fin, puis reprenez celui-ci.</translation>
@@ -2076,6 +2701,166 @@
    <translation>{name} : {state}</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Find the part of each image that is needed</source>
+   <translation>Trouver la partie utile de chaque image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Finding out which part of each image your area needs…</source>
+   <translation>Recherche de la partie de chaque image utile à votre zone…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Stopped; nothing is being fetched.</source>
+   <translation>Arrêté ; rien n'est téléchargé.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>{count} images are left out. {product}: {why}.</source>
+   <translation>{count} images sont écartées. {product} : {why}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>1 series</source>
+   <translation>1 série</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>All pairs as a layer: the ground that both images show, with scores and reasons</source>
+   <translation>Toutes les paires en une couche : le sol que montrent les deux images, avec notes et raisons</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>How well they compare, 0 to 1: light, view, season, pixel size and ground in common</source>
+   <translation>Qualité de la comparaison, de 0 à 1 : lumière, vue, saison, taille de pixel et sol commun</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>No two of these images show the same ground at different times. Tick more, or others.</source>
+   <translation>Aucune paire de ces images ne montre le même sol à des moments différents. Cochez-en plus, ou d'autres.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs</source>
+   <translation>Paires</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs that compare best</source>
+   <translation>Paires qui se comparent le mieux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs: none</source>
+   <translation>Paires : aucune</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs: {good} of {count} compare well</source>
+   <translation>Paires : {good} sur {count} se comparent bien</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Plan pairs</source>
+   <translation>Planifier les paires</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Score</source>
+   <translation>Note</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Show on the &amp;map</source>
+   <translation>Afficher sur la car&amp;te</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The chosen images make {series}.</source>
+   <translation>Les images choisies font {series}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The dates of the two images</source>
+   <translation>Les dates des deux images</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The footprints are not in the job's folder; search again.</source>
+   <translation>Les empreintes ne sont pas dans le dossier du travail ; relancez la recherche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Untick images that share no ground, or no time apart, with any other chosen one</source>
+   <translation>Décocher les images qui n'ont, avec aucune autre choisie, ni sol commun ni écart de temps</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Untick the &amp;unpaired</source>
+   <translation>Décocher les &amp;isolées</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Weakest</source>
+   <translation>Point faible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>What spoils the pair most</source>
+   <translation>Ce qui nuit le plus à la paire</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>What the planner says</source>
+   <translation>Ce que dit le planificateur</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Without a partner to compare with: {count}.</source>
+   <translation>Sans partenaire de comparaison : {count}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>another season</source>
+   <translation>autre saison</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>hardly any time between</source>
+   <translation>presque pas de temps entre elles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>little ground in common</source>
+   <translation>peu de sol en commun</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>other pixel size</source>
+   <translation>autre taille de pixel</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>seen from elsewhere</source>
+   <translation>vue prise d'ailleurs</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>sun from elsewhere</source>
+   <translation>soleil venu d'ailleurs</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>sun higher or lower</source>
+   <translation>soleil plus ou moins haut</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>{count} series</source>
+   <translation>{count} séries</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>1 file</source>
    <translation>1 fichier</translation>
@@ -2084,6 +2869,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>1 image</source>
    <translation>1 image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>All bytes are here; they are being checked before the file is put in its place.</source>
+   <translation>Tous les octets sont là ; ils sont vérifiés avant que le fichier soit mis à sa place.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2097,8 +2887,18 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Another fetch on this computer is bringing this file; its copy is taken when it is whole.</source>
+   <translation>Un autre téléchargement de cet ordinateur apporte ce fichier ; sa copie est prise dès qu'il est entier.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>Cancelled. {count} of {total} files are here; Start goes on from there.</source>
    <translation>Annulé. {count} fichiers sur {total} sont là ; Démarrer continue de là.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Copied from another job on this computer ({size}): it was not fetched again.</source>
+   <translation>Copié d'un autre travail de cet ordinateur ({size}) : il n'a pas été téléchargé à nouveau.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2139,6 +2939,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>The archive does not answer as it should. It is given a rest and then asked again.</source>
    <translation>L'archive ne répond pas comme il faut. On la laisse se reposer, puis on redemande.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>The archive failed again and again, so all its files wait a while; other archives go on.</source>
+   <translation>L'archive a échoué encore et encore : tous ses fichiers attendent un moment ; les autres archives continuent.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2197,6 +3002,16 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>another fetch brings it</source>
+   <translation>un autre téléchargement l'apporte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>archive rests, {count} s</source>
+   <translation>l'archive se repose, {count} s</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>asking the archive</source>
    <translation>interroge l'archive</translation>
   </message>
@@ -2204,6 +3019,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>checking</source>
    <translation>vérification</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>damaged, set aside</source>
+   <translation>endommagé, mis de côté</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2237,6 +3057,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>refused</source>
+   <translation>refusé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>waits for its turn</source>
    <translation>attend son tour</translation>
   </message>
@@ -2244,6 +3069,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>{amount}, {rate}, {count} requests so far.</source>
    <translation>{amount}, {rate}, {count} requêtes jusqu'ici.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{amount}, {rate}: slowed by the limit in MarsCD's settings.</source>
+   <translation>{amount}, {rate} : ralenti par la limite des paramètres de MarsCD.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2353,7 +3183,7 @@
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
    <source>At most i&amp;n all</source>
-   <translation>Au plus e&amp;n tout</translation>
+   <translation>Au plus en t&amp;out</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
@@ -2419,8 +3249,21 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Of a HiRISE image only the bytes that your area needs are fetched, often a few in a hundred. A wider
+area later fetches only what is missing. Otherwise, or where the archive cannot do it, whole images.</source>
+   <translation>D'une image HiRISE, seuls les octets utiles à votre zone sont téléchargés, souvent quelques pour cent.
+Une zone plus large ne télécharge ensuite que ce qui manque. Sinon, ou si l'archive ne le peut pas,
+les images entières.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
    <source>Only colour strips are chosen, and a series is made of RED images. Tick RED images on Find.</source>
    <translation>Seules des bandes couleur sont choisies, et une série est faite d'images RED. Cochez des images RED à la page Chercher.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Only the &amp;part my area needs</source>
+   <translation>Seulement la &amp;partie utile à ma zone</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
@@ -2461,6 +3304,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
    <source>{images} in {files}: all are here already ({size}).</source>
    <translation>{images} en {files} : tout est déjà là ({size}).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{images} in {files}: {size} if they were fetched whole; only the part your area needs will be.</source>
+   <translation>{images} en {files} : {size} pour les images entières ; seule la partie utile à votre zone sera téléchargée.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
@@ -2969,6 +3817,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Which archive answered</source>
+   <translation>Quelle archive a répondu</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
    <source>{count} images chosen.</source>
    <translation>{count} images choisies.</translation>
   </message>
@@ -3061,6 +3914,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/find/preview.py" />
    <source>sun {angle}° from overhead</source>
    <translation>soleil à {angle}° de la verticale</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>taken together with {products}</source>
+   <translation>prise en même temps que {products}</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/results.py" />
@@ -3159,13 +4017,13 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
-   <source>CRISM: the mineral spectrometer, 18 m a pixel. Not searched by this version yet.</source>
-   <translation>CRISM : le spectromètre à minéraux, 18 m par pixel. Pas encore cherché par cette version.</translation>
+   <source>CRISM: the mineral spectrometer, about 18 m a pixel.</source>
+   <translation>CRISM : le spectromètre des minéraux, environ 18 m par pixel.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
-   <source>CTX: the context camera, about 6 m a pixel, wide. Not searched by this version yet.</source>
-   <translation>CTX : la caméra de contexte, environ 6 m par pixel, large. Pas encore cherchée par cette version.</translation>
+   <source>CTX: the context camera, about 6 m a pixel, wide. Since 2006.</source>
+   <translation>CTX : la caméra de contexte, environ 6 m par pixel, large. Depuis 2006.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
@@ -3256,6 +4114,131 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/find/season.py" />
    <source>to</source>
    <translation>à</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>&amp;Update the index</source>
+   <translation>Mettre l'inde&amp;x à jour</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Automatic</source>
+   <translation>Automatique</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Bring the archives' lists of the ticked instruments to this computer, where they are newer there</source>
+   <translation>Apporter sur cet ordinateur les listes des archives pour les instruments cochés, si elles y sont plus récentes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>CRISM's archive has no one list; tick HiRISE or CTX for the offline index.</source>
+   <translation>L'archive de CRISM n'a pas de liste unique ; cochez HiRISE ou CTX pour l'index hors ligne.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>From: {source}</source>
+   <translation>Source : {source}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>HiRISE names</source>
+   <translation>Noms HiRISE</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Images that are map-projected already; read in windows, so only your area is fetched; until 2023</source>
+   <translation>Images déjà projetées ; lues par fenêtres, donc seule votre zone est téléchargée ; jusqu'en 2023</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Look at the offline index</source>
+   <translation>Examiner l'index hors ligne</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Names of images are worked out from the orbits over your area and tried one by one; slow</source>
+   <translation>Les noms d'images sont déduits des orbites au-dessus de votre zone et essayés un par un ; lent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>ODE (Washington University)</source>
+   <translation>ODE (université Washington)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Offline index</source>
+   <translation>Index hors ligne</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Progress of the index</source>
+   <translation>Progression de l'index</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Sear&amp;ch in</source>
+   <translation>Cherch&amp;er dans</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>State of the offline index</source>
+   <translation>État de l'index hors ligne</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Stop; the index that was here stays as it was</source>
+   <translation>Arrêter ; l'index qui était là reste tel quel</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The Orbital Data Explorer: HiRISE, CTX and CRISM, whole and up to date</source>
+   <translation>L'Orbital Data Explorer : HiRISE, CTX et CRISM, complet et à jour</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The archives' own lists on this computer: a search without any network; HiRISE and CTX</source>
+   <translation>Les listes des archives sur cet ordinateur : une recherche sans réseau ; HiRISE et CTX</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The first that answers of: ODE, USGS, offline index, HiRISE names</source>
+   <translation>La première qui répond : ODE, USGS, index hors ligne, noms HiRISE</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The index is new: {count} products.</source>
+   <translation>L'index est neuf : {count} produits.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The index was up to date: {count} products.</source>
+   <translation>L'index était à jour : {count} produits.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>USGS analysis-ready images</source>
+   <translation>Images prêtes à l'analyse de l'USGS</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Updating the index</source>
+   <translation>Mise à jour de l'index</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Which archive is asked; Automatic says afterwards which one answered</source>
+   <translation>Quelle archive est interrogée ; Automatique dit ensuite laquelle a répondu</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>{instrument}: no index here yet.</source>
+   <translation>{instrument} : pas encore d'index ici.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>{instrument}: {count} products, list of {day}.</source>
+   <translation>{instrument} : {count} produits, liste du {day}.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/table.py" />
@@ -3586,11 +4569,6 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/help.py" />
    <source>Missing packages</source>
    <translation>Paquets manquants</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/help.py" />
-   <source>Settings</source>
-   <translation>Paramètres</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/help.py" />
@@ -4674,6 +5652,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>A&amp;lso allowed hosts</source>
+   <translation>Hôtes autorisés en p&amp;lus</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Archives</source>
    <translation>Archives</translation>
   </message>
@@ -4684,6 +5667,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Archives beyond those above that files may come from: names such as archive.example.org, with commas</source>
+   <translation>Autres archives d'où des fichiers peuvent venir, en plus de celles ci-dessus : des noms comme archive.example.org, séparés par des virgules</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Archives may be on this &amp;computer</source>
    <translation>Les archives peuvent être sur cet &amp;ordinateur</translation>
   </message>
@@ -4691,6 +5679,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Arizona State University's map-projected Context Camera images</source>
    <translation>Les images de la caméra de contexte projetées par l'Arizona State University</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>At most, M&amp;B a second</source>
+   <translation>Au &amp;plus, Mo par seconde</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
@@ -4706,6 +5699,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>CTX &amp;maps</source>
    <translation>Cartes CT&amp;X</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Fetches no faster than this, so that the network stays usable for others; 0 is no limit</source>
+   <translation>Ne télécharge pas plus vite que cela, pour que le réseau reste utilisable par d'autres ; 0 : sans limite</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
@@ -4944,6 +5942,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>archives that answer in XML</source>
+   <translation>les archives qui répondent en XML</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>building series</source>
    <translation>construire des séries</translation>
   </message>
@@ -4956,6 +5959,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>searching</source>
    <translation>chercher</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>the USGS's ready images</source>
+   <translation>les images prêtes de l'USGS</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
@@ -5093,6 +6101,21 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <translation>Série temporelle</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>1 date</source>
+   <translation>1 date</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>no change</source>
+   <translation>pas de changement</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>{count} dates</source>
+   <translation>{count} dates</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Change</source>
    <translation>Changement</translation>
@@ -5116,6 +6139,16 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Device that ran</source>
    <translation>Matériel utilisé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>False alarms to be expected per square kilometre</source>
+   <translation>Fausses alertes à attendre par kilomètre carré</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Kind of change (of a model that tells kinds)</source>
+   <translation>Genre de changement (d'un modèle qui les distingue)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
@@ -5149,8 +6182,83 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Terrain model in metres (for slopes of the changes)</source>
+   <translation>Modèle de terrain en mètres (pour les pentes des changements)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>The same per megapixel</source>
+   <translation>De même par mégapixel</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Threshold (empty: the model's)</source>
    <translation>Seuil (vide : celui du modèle)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Threshold that was used</source>
+   <translation>Seuil utilisé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Wished false alarms per square kilometre, instead of a threshold (empty: the threshold decides)</source>
+   <translation>Fausses alertes voulues par kilomètre carré, au lieu d'un seuil (vide : le seuil décide)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Also draw what one image alone shows</source>
+   <translation>Dessiner aussi ce qu'une seule image montre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>CSV files (*.csv)</source>
+   <translation>Fichiers CSV (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Curve</source>
+   <translation>Courbe</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Detect changes over a series</source>
+   <translation>Détecter les changements sur une série</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>HTML files (*.html)</source>
+   <translation>Fichiers HTML (*.html)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Images that as a whole look unlike the others</source>
+   <translation>Images différentes des autres dans l'ensemble</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Number of pairs that were compared</source>
+   <translation>Nombre de paires comparées</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Report</source>
+   <translation>Rapport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Series (the folder that buildseries made)</source>
+   <translation>Série (le dossier fait par buildseries)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Threshold that was used (of pairs: the middle one)</source>
+   <translation>Seuil utilisé (pour des paires : celui du milieu)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>What counts as there: the darker state, the brighter, or what the first date was not</source>
+   <translation>Ce qui compte comme présent : l'état plus sombre, le plus clair, ou ce que la première date n'était pas</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5179,13 +6287,18 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>False-positive rate</source>
-   <translation>Taux de faux positifs</translation>
+   <source>F1 within a pixel</source>
+   <translation>F1 à un pixel près</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>HTML files (*.html)</source>
-   <translation>Fichiers HTML (*.html)</translation>
+   <source>False changes (of 4 pixels or more)</source>
+   <translation>Faux changements (de 4 pixels ou plus)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>False-positive rate</source>
+   <translation>Taux de faux positifs</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5194,8 +6307,28 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object F1</source>
+   <translation>F1 par objet</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object precision (share of found changes that are true)</source>
+   <translation>Précision par objet (part de vrais parmi les changements trouvés)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object recall (share of true changes that were found)</source>
+   <translation>Rappel par objet (part des vrais changements trouvés)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Precision (share of what was found that is true)</source>
    <translation>Précision (part de vrai dans ce qui fut trouvé)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Precision within a pixel</source>
+   <translation>Précision à un pixel près</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5209,13 +6342,13 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>Report</source>
-   <translation>Rapport</translation>
+   <source>Sensitivity (share of true change that was found)</source>
+   <translation>Sensibilité (part des vrais changements trouvée)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>Sensitivity (share of true change that was found)</source>
-   <translation>Sensibilité (part des vrais changements trouvée)</translation>
+   <source>Sensitivity within a pixel</source>
+   <translation>Sensibilité à un pixel près</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5226,6 +6359,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>True change</source>
    <translation>Changement vrai</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>True changes (of 4 pixels or more)</source>
+   <translation>Vrais changements (de 4 pixels ou plus)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5241,6 +6379,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>At most so many products</source>
    <translation>Au plus tant de produits</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/fetch_observations.py" />
+   <source>CTX images as maps (made by ASU when asked: slow), raw, or both</source>
+   <translation>Images CTX en cartes (faites par l'ASU sur demande : lent), brutes, ou les deux</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
@@ -5269,13 +6412,13 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
-   <source>Report: one row a file</source>
-   <translation>Rapport : une ligne par fichier</translation>
+   <source>Of HiRISE images only the part that the area needs is fetched, of others the whole; what does not touch the area is left out.</source>
+   <translation>Des images HiRISE, seule la partie utile à la zone est téléchargée ; des autres, le tout ; ce qui ne touche pas la zone est écarté.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
-   <source>Whole products are fetched; those whose footprint does not touch the area are left out.</source>
-   <translation>Les produits sont téléchargés entiers ; ceux dont l'empreinte ne touche pas la zone sont laissés.</translation>
+   <source>Report: one row a file</source>
+   <translation>Rapport : une ligne par fichier</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -5459,6 +6602,11 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
   </message>
   <message>
    <location filename="../marscd_plugin/processing/monitor_area.py" />
+   <source>Terrain model in metres (for cast shadows and parallax, and slopes of the changes)</source>
+   <translation>Modèle de terrain en mètres (pour les ombres portées, la parallaxe et les pentes des changements)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/monitor_area.py" />
    <source>{name} cannot be written to {place}.</source>
    <translation>{name} ne peut pas être écrit dans {place}.</translation>
   </message>
@@ -5471,6 +6619,46 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/observations.py" />
    <source>Use a layer made by searchobservations (columns: {columns}).</source>
    <translation>Utilisez une couche faite par searchobservations (colonnes : {columns}).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>At most so many pairs, the best</source>
+   <translation>Au plus tant de paires, les meilleures</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least overlap (share of the smaller footprint)</source>
+   <translation>Recouvrement minimal (part de la plus petite empreinte)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least overlap within a series (share)</source>
+   <translation>Recouvrement minimal au sein d'une série (part)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least score (0 to 1)</source>
+   <translation>Note minimale (de 0 à 1)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Number of pairs</source>
+   <translation>Nombre de paires</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Number of series</source>
+   <translation>Nombre de séries</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Pairs (the ground that both show)</source>
+   <translation>Paires (le sol que montrent les deux)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>{rank}. {before} with {after}: {score} ({reasons})</source>
+   <translation>{rank}. {before} avec {after} : {score} ({reasons})</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
@@ -5563,6 +6751,86 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <translation>Où chercher</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/search_observations.py" />
+   <source>Which CRISM products (MTRDR are maps; TER and TRDR are in the sensor's own geometry)</source>
+   <translation>Quels produits CRISM (MTRDR sont des cartes ; TER et TRDR sont dans la géométrie du capteur)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/search_observations.py" />
+   <source>Which sources answered, and why others did not</source>
+   <translation>Quelles sources ont répondu, et pourquoi d'autres non</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Also count what one image alone shows</source>
+   <translation>Compter aussi ce qu'une seule image montre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Both POLYGONS and CURVE are given.</source>
+   <translation>POLYGONS et CURVE sont donnés tous les deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Changes of a series or of pairs (all, selected or filtered); or a curve</source>
+   <translation>Changements d'une série ou de paires (tous, sélectionnés ou filtrés) ; ou une courbe</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Curve that detectserieschanges wrote</source>
+   <translation>Courbe écrite par detectserieschanges</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Drawing</source>
+   <translation>Dessin</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Give a file name that ends in .csv.</source>
+   <translation>Donnez un nom de fichier qui finit par .csv.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Largest changed area at one date</source>
+   <translation>Plus grande surface changée à une date</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Neither POLYGONS nor CURVE is given.</source>
+   <translation>Ni POLYGONS ni CURVE n'est donné.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Number of Mars Years</source>
+   <translation>Nombre d'années martiennes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>POLYGONS {layer} cannot be opened as a polygon layer.</source>
+   <translation>POLYGONS {layer} ne s'ouvre pas comme couche de polygones.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>SVG files (*.svg)</source>
+   <translation>Fichiers SVG (*.svg)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>TABLE is not given.</source>
+   <translation>TABLE n'est pas donné.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Table</source>
+   <translation>Tableau</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Title</source>
+   <translation>Titre</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/spectral_indices.py" />
    <source>Choose a cube.</source>
    <translation>Choisissez un cube.</translation>
@@ -5621,6 +6889,146 @@ Séries et comparaisons sont faites d'images RED ; les bandes couleur ne serven
    <location filename="../marscd_plugin/processing/spectral_indices.py" />
    <source>no valid pixel</source>
    <translation>aucun pixel valide</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>After, on the same grid</source>
+   <translation>Après, sur la même grille</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Give FOLDER alone, or BEFORE, AFTER and LABELS together.</source>
+   <translation>Donnez FOLDER seul, ou BEFORE, AFTER et LABELS ensemble.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>It is not clear what to learn from.</source>
+   <translation>Ce dont il faut apprendre n'est pas clair.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Job folder, or folder of compared pairs, with verdicts</source>
+   <translation>Dossier de travail, ou de paires comparées, avec des verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>LABELS {layer} cannot be opened as a polygon layer.</source>
+   <translation>LABELS {layer} ne s'ouvre pas comme couche de polygones.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Model to start from (a bundled name, or an .onnx file)</source>
+   <translation>Modèle de départ (un nom fourni, ou un fichier .onnx)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>New model</source>
+   <translation>Nouveau modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Outlines (field verdict: accepted or rejected; without it each is a change)</source>
+   <translation>Contours (champ verdict : accepted ou rejected ; sans lui, chacun est un changement)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Seed</source>
+   <translation>Graine aléatoire</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Share of the verdicts kept for judging</source>
+   <translation>Part des verdicts gardée pour évaluer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Steps, instead of a time (for a run that can be repeated)</source>
+   <translation>Pas, au lieu d'un temps (pour une exécution reproductible)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>The new model's name</source>
+   <translation>Nom du nouveau modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>The pairs were looked through wholly: what has no outline is no change</source>
+   <translation>Les paires ont été parcourues en entier : ce qui n'a pas de contour n'est pas un changement</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Time to learn, in minutes</source>
+   <translation>Temps d'apprentissage, en minutes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>or one pair: before</source>
+   <translation>ou une paire : avant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>A table brought by hand (RDRCUMINDEX.TAB or cumindex.tab; no network is used)</source>
+   <translation>Une table apportée à la main (RDRCUMINDEX.TAB ou cumindex.tab ; sans réseau)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Address of the table (empty: the archive's own; for one instrument)</source>
+   <translation>Adresse de la table (vide : celle de l'archive ; pour un seul instrument)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Both URL and TABLE are given.</source>
+   <translation>URL et TABLE sont donnés tous les deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Choose HIRISE, CTX or both.</source>
+   <translation>Choisissez HIRISE, CTX ou les deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Folder of the index</source>
+   <translation>Dossier de l'index</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Give one of them.</source>
+   <translation>Donnez l'un des deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Indexes that are new</source>
+   <translation>Index nouveaux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>No instrument is chosen.</source>
+   <translation>Aucun instrument n'est choisi.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Products in the index</source>
+   <translation>Produits dans l'index</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Rows left out</source>
+   <translation>Lignes écartées</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>URL and TABLE are of one instrument, and {count} are chosen.</source>
+   <translation>URL et TABLE sont d'un seul instrument, et {count} sont choisis.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Update one after the other.</source>
+   <translation>Mettez-les à jour l'un après l'autre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Update the offline index</source>
+   <translation>Mettre à jour l'index hors ligne</translation>
   </message>
  </context>
 </TS>

@@ -34,26 +34,6 @@
    <translation>{size} km²</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>Click corner after corner on the map. Esc: leave.</source>
-   <translation>在地图上逐个点击顶点。Esc：退出。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>Drag over the map, or click two opposite corners. Esc: leave.</source>
-   <translation>在地图上拖动，或点击两个对角。Esc：退出。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>{count} corners. Right click or Enter: done. Backspace: one back. Esc: leave.</source>
-   <translation>{count} 个顶点。右键或回车：完成。退格：撤回一个。Esc：退出。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/drawing.py" />
-   <source>{count} of at least 3 corners. Backspace: one back. Esc: leave.</source>
-   <translation>{count} 个顶点，至少需要 3 个。退格：撤回一个。Esc：退出。</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/area/inputs.py" />
    <source> km</source>
    <translation> km</translation>
@@ -1119,9 +1099,274 @@
    <translation>Zip 文件 (*.zip)</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Changes over all dates</source>
+   <translation>所有日期的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Comparing all {count} dates</source>
+   <translation>正在比较全部 {count} 个日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Look for changes over all dates</source>
+   <translation>查找所有日期的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>Stopped. Nothing half-finished was kept.</source>
+   <translation>已停止。未完成的内容没有保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time.py" />
+   <source>The dates were not compared.</source>
+   <translation>日期没有比较。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Changes over time</source>
+   <translation>随时间的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Changes over time (outlines)</source>
+   <translation>随时间的变化（轮廓）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>First seen</source>
+   <translation>首次出现</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Last seen</source>
+   <translation>最后出现</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Look for changes over all dates again.</source>
+   <translation>请重新查找所有日期的变化。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_layers.py" />
+   <source>Number of dates</source>
+   <translation>日期数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>&amp;Look for</source>
+   <translation>查找(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>&amp;Report</source>
+   <translation>报告(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Any change against the first image</source>
+   <translation>相对第一幅影像的任何变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Build a series of four or more dates in the step Series first.</source>
+   <translation>请先在“序列”步骤中构建四个或更多日期的序列。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Changes by class</source>
+   <translation>按类别的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Compare the dates with one another, and tell what came and stays, what comes again, and what one bad image made up</source>
+   <translation>相互比较各个日期，说明什么出现后一直在、什么会再来、什么只是一幅不好的影像造成的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Compares all {count} dates of the series with one another: when did each place change, does it stay, does it come again each Mars Year?</source>
+   <translation>相互比较序列的全部 {count} 个日期：各处何时变化、是否一直在、是否每个火星年再来？</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Detect over all &amp;dates</source>
+   <translation>检测所有日期(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Frost, ice, bright deposits</source>
+   <translation>霜、冰、亮的沉积物</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Model {model}, changes from {area} m² on: as chosen under Compare.</source>
+   <translation>模型 {model}，不小于 {area} m² 的变化：按“比较”中的选择。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Model {model}, changes of any size: as chosen under Compare.</source>
+   <translation>模型 {model}，任意大小的变化：按“比较”中的选择。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>No change was found.</source>
+   <translation>没有发现变化。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Open the report in the web browser</source>
+   <translation>在网页浏览器中打开报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Put first seen, last seen and the outlines on the map again</source>
+   <translation>把首次出现、最后出现和轮廓重新放到地图上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>S&amp;how on map</source>
+   <translation>在地图上显示(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Settings</source>
+   <translation>设置</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Slope lineae, fresh streaks, most new impacts</source>
+   <translation>坡面条纹、新条痕、多数新撞击</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>The series has {count} dates. With fewer than four, one bad image can look like a change: nothing will be called certain.</source>
+   <translation>序列有 {count} 个日期。少于四个时，一幅不好的影像就可能看起来像变化：不会把任何变化说成确定。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Unconfirmed: only the first or the last image shows it, the next one will tell. Single: one image alone shows it, with others before and after: most likely the image.</source>
+   <translation>未证实：只有第一幅或最后一幅影像显示，下一幅会说明。单独：只有一幅影像显示，前后都有其他影像：很可能是影像本身的问题。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>What will be compared</source>
+   <translation>将要比较的内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>Which look of a place counts as the change being there</source>
+   <translation>一处地面呈现什么样子才算变化存在</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>brighter ground</source>
+   <translation>更亮的地面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>darker ground</source>
+   <translation>更暗的地面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>whatever the first date was not</source>
+   <translation>与第一个日期不同的一切</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} came and stay</source>
+   <translation>{count} 处出现后一直在</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} came, stay and grow</source>
+   <translation>{count} 处出现后一直在并扩大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} come again in another Mars Year</source>
+   <translation>{count} 处在另一火星年再次出现</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} come and go</source>
+   <translation>{count} 处时有时无</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} faded</source>
+   <translation>{count} 处消退</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} single (suspicious)</source>
+   <translation>{count} 处单独（可疑）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>{count} unconfirmed</source>
+   <translation>{count} 处未证实</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_panel.py" />
+   <source>⚠ {images}: as a whole unlike the other images. What only this shows is not drawn.</source>
+   <translation>⚠ {images}：整体上与其他影像不同。只有它显示的内容不画出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Changed ground (m²)</source>
+   <translation>变化的地面（m²）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>MY {year}</source>
+   <translation>MY {year}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Seasonal curve</source>
+   <translation>季节曲线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>Solar longitude Ls, the season (°)</source>
+   <translation>太阳黄经 Ls，即季节（°）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>This date sees only a part of the ground that ever changed.</source>
+   <translation>该日期只看到曾有变化的地面的一部分。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>This image as a whole looks unlike the others: glare, haze, frost or misregistration.</source>
+   <translation>该影像整体上与其他影像不同：眩光、雾霾、霜或配准不良。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{area} m² changed ground is there</source>
+   <translation>此时有 {area} m² 变化的地面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{count} dates; the largest changed area is {area} m².</source>
+   <translation>{count} 个日期；最大的变化面积为 {area} m²。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/over_time_plot.py" />
+   <source>{date}, Mars Year {year}, solar longitude {longitude}°</source>
+   <translation>{date}，火星年 {year}，太阳黄经 {longitude}°</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
    <source>({number} of {count})</source>
    <translation>（{number} / {count}）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/page.py" />
+   <source>All dates</source>
+   <translation>所有日期</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
@@ -1155,13 +1400,13 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
-   <source>Stopped. Nothing half-finished was kept.</source>
-   <translation>已停止。未完成的内容没有保留。</translation>
+   <source>Stopped. {count} finished pairs are kept.</source>
+   <translation>已停止。保留 {count} 对已完成的结果。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
-   <source>Stopped. {count} finished pairs are kept.</source>
-   <translation>已停止。保留 {count} 对已完成的结果。</translation>
+   <source>Teach</source>
+   <translation>训练</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/page.py" />
@@ -1227,11 +1472,6 @@
    <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>&amp;List from</source>
    <translation>列出不小于(&amp;L)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>&amp;Report</source>
-   <translation>报告(&amp;R)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
@@ -1325,6 +1565,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
+   <source>Re&amp;port</source>
+   <translation>报告(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>Result</source>
    <translation>结果</translation>
   </message>
@@ -1362,6 +1607,151 @@
    <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>{shown} listed</source>
    <translation>列出 {shown} 处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>&amp;Missed</source>
+   <translation>漏检(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>&amp;Undo</source>
+   <translation>撤消(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>; {count} drawn as missed</source>
+   <translation>；作为漏检画出 {count}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Accept it with an outline that you draw on the map (D); Esc leaves</source>
+   <translation>接受它，并在地图上画出轮廓（D）；Esc 退出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Draw a change that was not found (M); Esc leaves</source>
+   <translation>画出没有找到的变化（M）；Esc 退出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Judge changes to keep what is right, and to teach the model.</source>
+   <translation>判定变化，以保留正确的，并用来训练模型。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Re&amp;draw</source>
+   <translation>重画(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Remove the last change drawn</source>
+   <translation>移除最后画出的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Remove the last change that you drew as missed</source>
+   <translation>移除最后作为漏检画出的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>Take the verdict on this change back (U)</source>
+   <translation>收回对这处变化的判定（U）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>This is a change (A); then the next one</source>
+   <translation>这是变化（A）；然后到下一处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>This is no change (R); then the next one</source>
+   <translation>这不是变化（R）；然后到下一处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>What was judged</source>
+   <translation>已判定的内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>{judged} of {count} judged: {accepted} accepted, {rejected} rejected</source>
+   <translation>已判定 {judged}/{count}：接受 {accepted}，拒绝 {rejected}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>✓ &amp;Accept</source>
+   <translation>✓ 接受(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
+   <source>✗ &amp;Reject</source>
+   <translation>✗ 拒绝(&amp;J)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>Judged changes</source>
+   <translation>已判定的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>accepted</source>
+   <translation>接受</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/review_layer.py" />
+   <source>rejected</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>An outline needs at least three corners; this has {count}.</source>
+   <translation>轮廓至少需要三个顶点；现有 {count} 个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Choose the pair again.</source>
+   <translation>请重新选择影像对。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Draw it on the image.</source>
+   <translation>请画在影像上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Keep the review</source>
+   <translation>保存审阅</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Read the review</source>
+   <translation>读取审阅</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Take corners back with Backspace.</source>
+   <translation>请用退格键收回顶点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The outline crosses itself, or nothing is inside.</source>
+   <translation>轮廓自相交，或里面没有内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The outline lies where the image has no place.</source>
+   <translation>轮廓位于影像范围之外。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>The pair's outlines are not on the map.</source>
+   <translation>影像对的轮廓不在地图上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>This change's outline is not on the map; choose the pair again.</source>
+   <translation>这处变化的轮廓不在地图上；请重新选择影像对。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/rows.py" />
@@ -1559,6 +1949,226 @@
    <translation>消退</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source> min</source>
+   <translation> 分钟</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Start from</source>
+   <translation>起始模型(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Train</source>
+   <translation>开始训练(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>&amp;Use this model</source>
+   <translation>使用此模型(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Accepted</source>
+   <translation>接受</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>At least {least} of each are needed, on ground apart.</source>
+   <translation>每种至少需要 {least} 处，且位于分开的地面。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Before and after</source>
+   <translation>之前和之后</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Before and after, in full, in the browser</source>
+   <translation>在浏览器中查看训练前后的完整结果</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Choose it in the tab Compare</source>
+   <translation>在“比较”标签页中选择它</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>F1 {before} → {after}.</source>
+   <translation>F1 {before} → {after}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>How long to learn at most; few verdicts need less, and it stops by itself</source>
+   <translation>最多学习多久；判定少时需要的时间更短，会自行停止</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>I looked through these pairs &amp;wholly</source>
+   <translation>我已全部浏览这些影像对(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>It does worse than the model it was taught from: keep that one.</source>
+   <translation>它不如起始模型：请保留起始模型。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>It finds less of other (simulated) change than before; see the report.</source>
+   <translation>它找到的其他（模拟）变化比之前少；请看报告。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Judged pair</source>
+   <translation>已判定的影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Judged pairs</source>
+   <translation>已判定的影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Learn f&amp;or</source>
+   <translation>学习时间(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Learn in a process of its own; QGIS stays free. Started again after a stop, it goes on where it was</source>
+   <translation>在单独的进程中学习；QGIS 不受影响。停止后再次开始会从原处继续</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>New &amp;name</source>
+   <translation>新名称(&amp;N)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Nothing was judged in this folder yet. Compare two dates, then press A or R in Look through.</source>
+   <translation>这个文件夹中还没有判定。请先比较两个日期，然后在“浏览”中按 A 或 R。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Number of verdicts</source>
+   <translation>判定数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>On ground that was kept out of the learning:</source>
+   <translation>在未参与学习的地面上：</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Rejected</source>
+   <translation>拒绝</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Stop within a few seconds; train again with the same settings to go on</source>
+   <translation>几秒内停止；用相同的设置再次训练即可继续</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Teach a model from what you accepted and rejected in the tab Look through.</source>
+   <translation>用您在“浏览”标签页中接受和拒绝的变化训练模型。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The model that is taught further; it stays as it is</source>
+   <translation>在其基础上继续训练的模型；它本身保持不变</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The new model's name in the list of models: letters, digits, dots and dashes</source>
+   <translation>新模型在模型列表中的名称：字母、数字、点和短横线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>The pairs of this folder in which changes were judged</source>
+   <translation>这个文件夹中有变化被判定的影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>Then whatever has no outline counts as no change. Leave it off where only some changes were judged</source>
+   <translation>此时没有轮廓的地方都算作无变化。如果只判定了一部分变化，请不要勾选</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>These are few: judge more to be sure.</source>
+   <translation>数量太少：请多判定一些以便确定。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>With fewer than {fair} of each, expect little, and trust the figures little.</source>
+   <translation>每种少于 {fair} 处时，不要期望太多，数字也不太可信。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>found {after} of {count} accepted changes (before: {before});</source>
+   <translation>{count} 处接受的变化中找到 {after} 处（之前：{before}）；</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>still flags {after} of {count} rejected ones (before: {before}).</source>
+   <translation>{count} 处拒绝的仍标出 {after} 处（之前：{before}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teach.py" />
+   <source>{accepted} accepted and {rejected} rejected changes.</source>
+   <translation>接受 {accepted} 处变化，拒绝 {rejected} 处。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Count the verdicts</source>
+   <translation>统计判定</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Give the new one another name.</source>
+   <translation>请给新模型另取名称。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Stopped. Train again with the same settings to go on.</source>
+   <translation>已停止。用相同的设置再次训练即可继续。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Teach a change model</source>
+   <translation>训练变化模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Teaching {name}</source>
+   <translation>正在训练 {name}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>The model was not taught.</source>
+   <translation>模型没有训练。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>The model {name} is among the models now.</source>
+   <translation>模型 {name} 已加入模型列表。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>There is a model {name} already.</source>
+   <translation>已有名为 {name} 的模型。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>Use letters, digits, dots and dashes, beginning with a letter or digit.</source>
+   <translation>请使用字母、数字、点和短横线，以字母或数字开头。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/teaching.py" />
+   <source>{name} is no name for a model.</source>
+   <translation>{name} 不能作为模型名称。</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/changes/threshold.py" />
    <source>Back to the threshold that the model was tuned at</source>
    <translation>回到模型调校时的阈值</translation>
@@ -1592,11 +2202,6 @@
    <location filename="../marscd_plugin/gui/child.py" />
    <source>The step's process ended unexpectedly (code {code}). Run it again; QGIS's log has its last words.</source>
    <translation>该步骤的进程意外结束（代码 {code}）。请重新运行；QGIS 日志中有其最后的输出。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/compare/axes.py" />
-   <source>MY {year}</source>
-   <translation>MY {year}</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/compare/axes.py" />
@@ -1924,6 +2529,26 @@
    <translation>火星上的哪里：新建火星工程、查找地点、绘制区域</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>Click corner after corner on the map. Esc: leave.</source>
+   <translation>在地图上逐个点击顶点。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>Drag over the map, or click two opposite corners. Esc: leave.</source>
+   <translation>在地图上拖动，或点击两个对角。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>{count} corners. Right click or Enter: done. Backspace: one back. Esc: leave.</source>
+   <translation>{count} 个顶点。右键或回车：完成。退格：撤回一个。Esc：退出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/draw/drawing.py" />
+   <source>{count} of at least 3 corners. Backspace: one back. Esc: leave.</source>
+   <translation>{count} 个顶点，至少需要 3 个。退格：撤回一个。Esc：退出。</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/fetch/controller.py" />
    <source>Another fetch is running. Wait until it has ended, then resume this one.</source>
    <translation>另一项下载正在进行。请等它结束后再继续这一项。</translation>
@@ -2076,6 +2701,166 @@
    <translation>{name}：{state}</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Find the part of each image that is needed</source>
+   <translation>确定每幅影像所需的部分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Finding out which part of each image your area needs…</source>
+   <translation>正在确定您的区域需要每幅影像的哪一部分…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>Stopped; nothing is being fetched.</source>
+   <translation>已停止；没有在下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/page.py" />
+   <source>{count} images are left out. {product}: {why}.</source>
+   <translation>略去 {count} 幅影像。{product}：{why}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>1 series</source>
+   <translation>1 个序列</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>All pairs as a layer: the ground that both images show, with scores and reasons</source>
+   <translation>所有影像对作为一个图层：两幅影像都显示的地面，附评分和原因</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>How well they compare, 0 to 1: light, view, season, pixel size and ground in common</source>
+   <translation>可比程度，0 至 1：光照、观察角度、季节、像元大小和共同地面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>No two of these images show the same ground at different times. Tick more, or others.</source>
+   <translation>这些影像中没有两幅在不同时间显示同一地面。请多勾选一些，或换别的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs</source>
+   <translation>影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs that compare best</source>
+   <translation>最可比的影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs: none</source>
+   <translation>影像对：无</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Pairs: {good} of {count} compare well</source>
+   <translation>影像对：{count} 对中 {good} 对可比性好</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Plan pairs</source>
+   <translation>规划影像对</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Score</source>
+   <translation>评分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Show on the &amp;map</source>
+   <translation>在地图上显示(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The chosen images make {series}.</source>
+   <translation>所选影像构成 {series}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The dates of the two images</source>
+   <translation>两幅影像的日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>The footprints are not in the job's folder; search again.</source>
+   <translation>足迹不在任务文件夹中；请重新搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Untick images that share no ground, or no time apart, with any other chosen one</source>
+   <translation>取消勾选与其他所选影像没有共同地面或没有时间间隔的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Untick the &amp;unpaired</source>
+   <translation>取消勾选无配对的(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Weakest</source>
+   <translation>最弱项</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>What spoils the pair most</source>
+   <translation>对这对影像影响最大的因素</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>What the planner says</source>
+   <translation>规划结果</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>Without a partner to compare with: {count}.</source>
+   <translation>没有可比较对象的：{count}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>another season</source>
+   <translation>季节不同</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>hardly any time between</source>
+   <translation>相隔时间太短</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>little ground in common</source>
+   <translation>共同地面少</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>other pixel size</source>
+   <translation>像元大小不同</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>seen from elsewhere</source>
+   <translation>观察方向不同</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>sun from elsewhere</source>
+   <translation>太阳方向不同</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>sun higher or lower</source>
+   <translation>太阳高度不同</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/pairs_box.py" />
+   <source>{count} series</source>
+   <translation>{count} 个序列</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>1 file</source>
    <translation>1 个文件</translation>
@@ -2084,6 +2869,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>1 image</source>
    <translation>1 幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>All bytes are here; they are being checked before the file is put in its place.</source>
+   <translation>所有字节已到；检查之后才放到位。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2097,8 +2887,18 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Another fetch on this computer is bringing this file; its copy is taken when it is whole.</source>
+   <translation>本机的另一次下载正在取这个文件；完整后采用其副本。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>Cancelled. {count} of {total} files are here; Start goes on from there.</source>
    <translation>已取消。{total} 个文件中有 {count} 个已在本机；按“开始”可从那里继续。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Copied from another job on this computer ({size}): it was not fetched again.</source>
+   <translation>从本机的另一任务复制（{size}）：没有再次下载。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2139,6 +2939,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>The archive does not answer as it should. It is given a rest and then asked again.</source>
    <translation>档案库的应答不正常。让它歇一会儿再请求。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>The archive failed again and again, so all its files wait a while; other archives go on.</source>
+   <translation>该档案库一再失败，因此其所有文件暂等一会儿；其他档案库照常进行。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2197,6 +3002,16 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>another fetch brings it</source>
+   <translation>另一次下载正在取</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>archive rests, {count} s</source>
+   <translation>档案库暂歇，{count} 秒</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>asking the archive</source>
    <translation>正在请求档案库</translation>
   </message>
@@ -2204,6 +3019,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>checking</source>
    <translation>正在检查</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>damaged, set aside</source>
+   <translation>已损坏，另置</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2237,6 +3057,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>refused</source>
+   <translation>被拒绝</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>waits for its turn</source>
    <translation>等待轮到它</translation>
   </message>
@@ -2244,6 +3069,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>{amount}, {rate}, {count} requests so far.</source>
    <translation>{amount}，{rate}，至今 {count} 次请求。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>{amount}, {rate}: slowed by the limit in MarsCD's settings.</source>
+   <translation>{amount}，{rate}：受 MarsCD 设置中的上限限制。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -2419,8 +3249,20 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Of a HiRISE image only the bytes that your area needs are fetched, often a few in a hundred. A wider
+area later fetches only what is missing. Otherwise, or where the archive cannot do it, whole images.</source>
+   <translation>对 HiRISE 影像只下载您的区域需要的字节，常常只占百分之几。以后区域扩大时，
+只下载缺少的部分。否则，或档案库做不到时，下载整幅影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
    <source>Only colour strips are chosen, and a series is made of RED images. Tick RED images on Find.</source>
    <translation>只选了彩色条带，而序列用 RED 影像。请在“查找”页面勾选 RED 影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>Only the &amp;part my area needs</source>
+   <translation>仅我的区域所需的部分(&amp;P)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
@@ -2461,6 +3303,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
    <source>{images} in {files}: all are here already ({size}).</source>
    <translation>{images}，共 {files}：全部已在本机（{size}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
+   <source>{images} in {files}: {size} if they were fetched whole; only the part your area needs will be.</source>
+   <translation>{images}，{files}：整幅下载为 {size}；只会下载您的区域所需的部分。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/plan_box.py" />
@@ -2969,6 +3816,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/page.py" />
+   <source>Which archive answered</source>
+   <translation>哪个档案库应答了</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/page.py" />
    <source>{count} images chosen.</source>
    <translation>已选 {count} 幅影像。</translation>
   </message>
@@ -3061,6 +3913,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/find/preview.py" />
    <source>sun {angle}° from overhead</source>
    <translation>太阳偏离天顶 {angle}°</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/preview.py" />
+   <source>taken together with {products}</source>
+   <translation>与 {products} 同时拍摄</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/results.py" />
@@ -3159,13 +4016,13 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
-   <source>CRISM: the mineral spectrometer, 18 m a pixel. Not searched by this version yet.</source>
-   <translation>CRISM：矿物光谱仪，每像元 18 m。本版本尚不搜索。</translation>
+   <source>CRISM: the mineral spectrometer, about 18 m a pixel.</source>
+   <translation>CRISM：矿物光谱仪，约 18 米/像元。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
-   <source>CTX: the context camera, about 6 m a pixel, wide. Not searched by this version yet.</source>
-   <translation>CTX：背景相机，每像元约 6 m，幅宽大。本版本尚不搜索。</translation>
+   <source>CTX: the context camera, about 6 m a pixel, wide. Since 2006.</source>
+   <translation>CTX：背景相机，约 6 米/像元，宽幅。2006 年起。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/season.py" />
@@ -3256,6 +4113,131 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/find/season.py" />
    <source>to</source>
    <translation>至</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>&amp;Update the index</source>
+   <translation>更新索引(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Automatic</source>
+   <translation>自动</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Bring the archives' lists of the ticked instruments to this computer, where they are newer there</source>
+   <translation>若档案库中的清单更新，则把所勾选仪器的清单取到本机</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>CRISM's archive has no one list; tick HiRISE or CTX for the offline index.</source>
+   <translation>CRISM 的档案库没有单一清单；离线索引请勾选 HiRISE 或 CTX。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>From: {source}</source>
+   <translation>来源：{source}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>HiRISE names</source>
+   <translation>HiRISE 名称</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Images that are map-projected already; read in windows, so only your area is fetched; until 2023</source>
+   <translation>已作地图投影的影像；按窗口读取，只下载您的区域；截至 2023 年</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Look at the offline index</source>
+   <translation>查看离线索引</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Names of images are worked out from the orbits over your area and tried one by one; slow</source>
+   <translation>由经过您区域的轨道推算影像名称，逐个尝试；较慢</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>ODE (Washington University)</source>
+   <translation>ODE（华盛顿大学）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Offline index</source>
+   <translation>离线索引</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Progress of the index</source>
+   <translation>索引的进度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Sear&amp;ch in</source>
+   <translation>搜索位置(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>State of the offline index</source>
+   <translation>离线索引的状态</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Stop; the index that was here stays as it was</source>
+   <translation>停止；原有的索引保持不变</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The Orbital Data Explorer: HiRISE, CTX and CRISM, whole and up to date</source>
+   <translation>轨道数据浏览器：HiRISE、CTX 和 CRISM，完整且最新</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The archives' own lists on this computer: a search without any network; HiRISE and CTX</source>
+   <translation>本机上的档案库清单：无需网络即可搜索；HiRISE 和 CTX</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The first that answers of: ODE, USGS, offline index, HiRISE names</source>
+   <translation>依次询问，取最先应答的：ODE、USGS、离线索引、HiRISE 名称</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The index is new: {count} products.</source>
+   <translation>索引已更新：{count} 个产品。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>The index was up to date: {count} products.</source>
+   <translation>索引已是最新：{count} 个产品。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>USGS analysis-ready images</source>
+   <translation>USGS 分析就绪影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Updating the index</source>
+   <translation>正在更新索引</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>Which archive is asked; Automatic says afterwards which one answered</source>
+   <translation>询问哪个档案库；“自动”会在之后说明哪个应答了</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>{instrument}: no index here yet.</source>
+   <translation>{instrument}：本机尚无索引。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/source_box.py" />
+   <source>{instrument}: {count} products, list of {day}.</source>
+   <translation>{instrument}：{count} 个产品，清单日期 {day}。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/table.py" />
@@ -3586,11 +4568,6 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/help.py" />
    <source>Missing packages</source>
    <translation>缺少的软件包</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/help.py" />
-   <source>Settings</source>
-   <translation>设置</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/help.py" />
@@ -4674,6 +5651,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>A&amp;lso allowed hosts</source>
+   <translation>另外允许的主机(&amp;L)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Archives</source>
    <translation>档案库</translation>
   </message>
@@ -4684,6 +5666,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Archives beyond those above that files may come from: names such as archive.example.org, with commas</source>
+   <translation>除上述之外，文件还可以来自的档案库：如 archive.example.org 的名称，用逗号分隔</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Archives may be on this &amp;computer</source>
    <translation>档案库可以在本机上(&amp;C)</translation>
   </message>
@@ -4691,6 +5678,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>Arizona State University's map-projected Context Camera images</source>
    <translation>亚利桑那州立大学的背景相机地图投影影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>At most, M&amp;B a second</source>
+   <translation>每秒最多 MB(&amp;P)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
@@ -4706,6 +5698,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/setup/options.py" />
    <source>CTX &amp;maps</source>
    <translation>CTX 地图(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/options.py" />
+   <source>Fetches no faster than this, so that the network stays usable for others; 0 is no limit</source>
+   <translation>下载不快于此，使其他人仍能使用网络；0 为不限制</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/options.py" />
@@ -4944,6 +5941,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>archives that answer in XML</source>
+   <translation>以 XML 应答的档案库</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>building series</source>
    <translation>构建序列</translation>
   </message>
@@ -4956,6 +5958,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>searching</source>
    <translation>搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>the USGS's ready images</source>
+   <translation>USGS 的就绪影像</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
@@ -5093,6 +6100,21 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <translation>时间序列</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>1 date</source>
+   <translation>1 个日期</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>no change</source>
+   <translation>无变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/date_styles.py" />
+   <source>{count} dates</source>
+   <translation>{count} 个日期</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Change</source>
    <translation>变化</translation>
@@ -5116,6 +6138,16 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Device that ran</source>
    <translation>所用设备</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>False alarms to be expected per square kilometre</source>
+   <translation>预计每平方千米的误报数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Kind of change (of a model that tells kinds)</source>
+   <translation>变化的种类（限能区分种类的模型）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
@@ -5149,8 +6181,83 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Terrain model in metres (for slopes of the changes)</source>
+   <translation>地形模型，米（用于变化处的坡度）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>The same per megapixel</source>
+   <translation>同上，每百万像元</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Threshold (empty: the model's)</source>
    <translation>阈值（空：采用模型的）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Threshold that was used</source>
+   <translation>所用的阈值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_changes.py" />
+   <source>Wished false alarms per square kilometre, instead of a threshold (empty: the threshold decides)</source>
+   <translation>期望的每平方千米误报数，代替阈值（空：由阈值决定）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Also draw what one image alone shows</source>
+   <translation>也画出只有一幅影像显示的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>CSV files (*.csv)</source>
+   <translation>CSV 文件 (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Curve</source>
+   <translation>曲线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Detect changes over a series</source>
+   <translation>检测序列的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>HTML files (*.html)</source>
+   <translation>HTML 文件 (*.html)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Images that as a whole look unlike the others</source>
+   <translation>整体上与其他不同的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Number of pairs that were compared</source>
+   <translation>比较过的影像对数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Report</source>
+   <translation>报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Series (the folder that buildseries made)</source>
+   <translation>序列（buildseries 生成的文件夹）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>Threshold that was used (of pairs: the middle one)</source>
+   <translation>所用的阈值（多个影像对时取中间的）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
+   <source>What counts as there: the darker state, the brighter, or what the first date was not</source>
+   <translation>什么算作存在：较暗的状态、较亮的状态，或与第一个日期不同的</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5179,13 +6286,18 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>False-positive rate</source>
-   <translation>假阳性率</translation>
+   <source>F1 within a pixel</source>
+   <translation>F1（容差一个像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>HTML files (*.html)</source>
-   <translation>HTML 文件 (*.html)</translation>
+   <source>False changes (of 4 pixels or more)</source>
+   <translation>虚假的变化（4 个像元或以上）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>False-positive rate</source>
+   <translation>假阳性率</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5194,8 +6306,28 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object F1</source>
+   <translation>对象 F1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object precision (share of found changes that are true)</source>
+   <translation>对象精确率（找到的变化中真实的比例）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Object recall (share of true changes that were found)</source>
+   <translation>对象召回率（真实变化中被找到的比例）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>Precision (share of what was found that is true)</source>
    <translation>精确率（找到的变化中真实的比例）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>Precision within a pixel</source>
+   <translation>精确率（容差一个像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5209,13 +6341,13 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>Report</source>
-   <translation>报告</translation>
+   <source>Sensitivity (share of true change that was found)</source>
+   <translation>灵敏度（真实变化中被找到的比例）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
-   <source>Sensitivity (share of true change that was found)</source>
-   <translation>灵敏度（真实变化中被找到的比例）</translation>
+   <source>Sensitivity within a pixel</source>
+   <translation>灵敏度（容差一个像元）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5226,6 +6358,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
    <source>True change</source>
    <translation>真实变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/evaluate_changes.py" />
+   <source>True changes (of 4 pixels or more)</source>
+   <translation>真实的变化（4 个像元或以上）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/evaluate_changes.py" />
@@ -5241,6 +6378,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
    <source>At most so many products</source>
    <translation>最多多少产品</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/fetch_observations.py" />
+   <source>CTX images as maps (made by ASU when asked: slow), raw, or both</source>
+   <translation>CTX 影像：地图（ASU 按请求制作：较慢）、原始影像，或两者</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
@@ -5269,13 +6411,13 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
-   <source>Report: one row a file</source>
-   <translation>报告：每个文件一行</translation>
+   <source>Of HiRISE images only the part that the area needs is fetched, of others the whole; what does not touch the area is left out.</source>
+   <translation>HiRISE 影像只下载区域所需的部分，其他下载整幅；不与区域相接的略去。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/fetch_observations.py" />
-   <source>Whole products are fetched; those whose footprint does not touch the area are left out.</source>
-   <translation>产品整个下载；足迹不与区域相交的会略去。</translation>
+   <source>Report: one row a file</source>
+   <translation>报告：每个文件一行</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -5459,6 +6601,11 @@ Series and comparisons are made of RED images; colour strips are only to look at
   </message>
   <message>
    <location filename="../marscd_plugin/processing/monitor_area.py" />
+   <source>Terrain model in metres (for cast shadows and parallax, and slopes of the changes)</source>
+   <translation>地形模型，米（用于投射阴影、视差和变化处的坡度）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/monitor_area.py" />
    <source>{name} cannot be written to {place}.</source>
    <translation>无法将 {name} 写入 {place}。</translation>
   </message>
@@ -5471,6 +6618,46 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/observations.py" />
    <source>Use a layer made by searchobservations (columns: {columns}).</source>
    <translation>请使用 searchobservations 生成的图层（列：{columns}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>At most so many pairs, the best</source>
+   <translation>最多多少影像对，取最好的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least overlap (share of the smaller footprint)</source>
+   <translation>最小重叠（占较小足迹的比例）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least overlap within a series (share)</source>
+   <translation>序列内的最小重叠（比例）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Least score (0 to 1)</source>
+   <translation>最低评分（0 至 1）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Number of pairs</source>
+   <translation>影像对数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Number of series</source>
+   <translation>序列数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>Pairs (the ground that both show)</source>
+   <translation>影像对（两者都显示的地面）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/plan_pairs.py" />
+   <source>{rank}. {before} with {after}: {score} ({reasons})</source>
+   <translation>{rank}. {before} 与 {after}：{score}（{reasons}）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
@@ -5563,6 +6750,86 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <translation>在哪里搜索</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/search_observations.py" />
+   <source>Which CRISM products (MTRDR are maps; TER and TRDR are in the sensor's own geometry)</source>
+   <translation>哪些 CRISM 产品（MTRDR 是地图；TER 和 TRDR 为传感器自身的几何）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/search_observations.py" />
+   <source>Which sources answered, and why others did not</source>
+   <translation>哪些来源应答了，其他为何没有</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Also count what one image alone shows</source>
+   <translation>也计入只有一幅影像显示的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Both POLYGONS and CURVE are given.</source>
+   <translation>POLYGONS 和 CURVE 都给出了。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Changes of a series or of pairs (all, selected or filtered); or a curve</source>
+   <translation>序列或影像对的变化（全部、选中或筛选的）；或一条曲线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Curve that detectserieschanges wrote</source>
+   <translation>detectserieschanges 写出的曲线</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Drawing</source>
+   <translation>绘图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Give a file name that ends in .csv.</source>
+   <translation>请给出以 .csv 结尾的文件名。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Largest changed area at one date</source>
+   <translation>单个日期的最大变化面积</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Neither POLYGONS nor CURVE is given.</source>
+   <translation>POLYGONS 和 CURVE 都没有给出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Number of Mars Years</source>
+   <translation>火星年数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>POLYGONS {layer} cannot be opened as a polygon layer.</source>
+   <translation>无法将 POLYGONS {layer} 作为多边形图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>SVG files (*.svg)</source>
+   <translation>SVG 文件 (*.svg)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>TABLE is not given.</source>
+   <translation>没有给出 TABLE。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Table</source>
+   <translation>表格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
+   <source>Title</source>
+   <translation>标题</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/spectral_indices.py" />
    <source>Choose a cube.</source>
    <translation>请选择一个立方体。</translation>
@@ -5621,6 +6888,146 @@ Series and comparisons are made of RED images; colour strips are only to look at
    <location filename="../marscd_plugin/processing/spectral_indices.py" />
    <source>no valid pixel</source>
    <translation>没有有效像元</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>After, on the same grid</source>
+   <translation>之后，在同一格网上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Give FOLDER alone, or BEFORE, AFTER and LABELS together.</source>
+   <translation>请只给出 FOLDER，或同时给出 BEFORE、AFTER 和 LABELS。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>It is not clear what to learn from.</source>
+   <translation>不清楚要从什么学习。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Job folder, or folder of compared pairs, with verdicts</source>
+   <translation>任务文件夹，或已比较影像对的文件夹，带有判定</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>LABELS {layer} cannot be opened as a polygon layer.</source>
+   <translation>无法将 LABELS {layer} 作为多边形图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Model to start from (a bundled name, or an .onnx file)</source>
+   <translation>起始模型（自带模型的名称，或 .onnx 文件）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>New model</source>
+   <translation>新模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Outlines (field verdict: accepted or rejected; without it each is a change)</source>
+   <translation>轮廓（字段 verdict：accepted 或 rejected；没有时每个都是变化）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Seed</source>
+   <translation>随机种子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Share of the verdicts kept for judging</source>
+   <translation>留作评定的判定比例</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Steps, instead of a time (for a run that can be repeated)</source>
+   <translation>步数，代替时间（使运行可以重复）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>The new model's name</source>
+   <translation>新模型的名称</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>The pairs were looked through wholly: what has no outline is no change</source>
+   <translation>影像对已全部浏览：没有轮廓的就不是变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>Time to learn, in minutes</source>
+   <translation>学习时间，分钟</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_change_model.py" />
+   <source>or one pair: before</source>
+   <translation>或一对影像：之前</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>A table brought by hand (RDRCUMINDEX.TAB or cumindex.tab; no network is used)</source>
+   <translation>手动取来的表（RDRCUMINDEX.TAB 或 cumindex.tab；不使用网络）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Address of the table (empty: the archive's own; for one instrument)</source>
+   <translation>表的地址（空：档案库自己的；限一个仪器）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Both URL and TABLE are given.</source>
+   <translation>URL 和 TABLE 都给出了。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Choose HIRISE, CTX or both.</source>
+   <translation>请选择 HIRISE、CTX 或两者。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Folder of the index</source>
+   <translation>索引的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Give one of them.</source>
+   <translation>请给出其中一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Indexes that are new</source>
+   <translation>新的索引</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>No instrument is chosen.</source>
+   <translation>没有选择仪器。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Products in the index</source>
+   <translation>索引中的产品</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Rows left out</source>
+   <translation>略去的行</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>URL and TABLE are of one instrument, and {count} are chosen.</source>
+   <translation>URL 和 TABLE 属于一个仪器，而选择了 {count} 个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Update one after the other.</source>
+   <translation>请逐个更新。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/update_index.py" />
+   <source>Update the offline index</source>
+   <translation>更新离线索引</translation>
   </message>
  </context>
 </TS>

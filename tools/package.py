@@ -48,13 +48,14 @@ def wheel(folder: Path) -> Path:
 
 
 def members(archive: zipfile.ZipFile) -> list[str]:
-    """The plugin's files in the wheel, without what only makes models and translations."""
+    """The plugin's files in the wheel, without what only makes translations.
+
+    Training is in: trainchangemodel runs it in a process of its own, and nothing in QGIS imports it.
+    """
     return [
         n
         for n in archive.namelist()
-        if n.startswith(PLUGIN)
-        and not n.startswith(PLUGIN + "training/")
-        and (not n.startswith(PLUGIN + "i18n/") or n.endswith(".qm"))
+        if n.startswith(PLUGIN) and (not n.startswith(PLUGIN + "i18n/") or n.endswith(".qm"))
     ]
 
 

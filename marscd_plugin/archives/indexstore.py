@@ -132,7 +132,7 @@ def _insert(db: sqlite3.Connection, batch: Sequence[Entry], account: Account) ->
                entry.incidence, entry.emission, entry.phase, entry.azimuth, entry.scale, entry.volume, entry.size,
                blob)  # fmt: skip
         made = db.execute(
-            f"INSERT INTO products ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608
+            f"INSERT INTO products ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})",  # noqa: S608  # nosec B608
             row,
         )
         season = entry.mars_year * 360.0 + entry.solar_longitude

@@ -31,6 +31,8 @@ _TABLE: tuple[tuple[str, str, int | None], ...] = (
     ("change_id", "No.", 0),
     ("area_m2", "Area (m²)", 1),
     ("direction", "Direction", None),
+    ("kind", "Kind", None),
+    ("confidence", "Confidence", 2),
     ("contrast", "Contrast", 2),
     ("probability_mean", "Mean probability", 2),
     ("probability_max", "Max. probability", 2),
@@ -189,21 +191,24 @@ def _polygons(item: ChangeMap) -> str:
     if dataset is None:
         return warning("The polygons could not be read again.")
     layer = dataset.GetLayer(0)
+    # Changes that an earlier version wrote lack some.
+    shown = [column for column in _TABLE if layer.GetLayerDefn().GetFieldIndex(column[0]) >= 0]
     # Ids count from the largest change down.
     layer.SetAttributeFilter(f"change_id <= {TOP}")
     found = sorted(
-        ({name: feature.GetField(name) for name, _, _ in _TABLE} for feature in layer), key=lambda row: row["change_id"]
+        ({name: feature.GetField(name) for name, _, _ in shown} for feature in layer), key=lambda row: row["change_id"]
     )
     if not found:
         return "<p>No change was found.</p>"
-    rows = [[_shown(row[name], digits) for name, _, digits in _TABLE] for row in found]
+    rows = [[_shown(row[name], digits) for name, _, digits in shown] for row in found]
     more = f"<p>The {TOP} largest of {item.polygon_count:,}.</p>" if item.polygon_count > TOP else ""
     key = (
         "<p>Direction: <i>appeared</i> is darker in AFTER against the surroundings, <i>faded</i> brighter (the "
         "convention for dark features; read it the other way round for bright ones). Contrast is in units of the "
-        "pair's robust spread. Azimuth is clockwise from north. Areas and lengths are on the sphere.</p>"
+        "pair's robust spread. Confidence is the chance that one of its pixels truly changed, as far as the model's "
+        "probabilities are right. Azimuth is clockwise from north. Areas and lengths are on the sphere.</p>"
     )
-    return more + table([heading for _, heading, _ in _TABLE], rows) + key
+    return more + table([heading for _, heading, _ in shown], rows) + key
 
 
 def _shown(value: Any, digits: int | None) -> str | tuple[str]:

@@ -8,6 +8,7 @@ the curve, now that each object's whole area is known.
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,7 @@ from .seriesobjects import CLASSES, COLUMNS, rows_of
 from .seriespass import Plan, trace_histories
 from .seriesreport import write_series_report
 from .seriessource import SeriesSource
+from .seriesthresholds import sampled_thresholds
 from .timeline import choose_pairs
 from .vectors import Feature, write_polygons
 
@@ -66,6 +68,16 @@ def detect_series_changes(job: SeriesDetectJob, progress: Progress, model: Compa
         history = HistoryRaster(stack, folder, grid, source.count)
         opening.report(1.0)
 
+        area = pixel_area_m2(grid)
+        assert area is not None
+        if job.false_alarms is not None:
+            calibrating, running = parts(running, 1, 5)
+            calibrating.report(0.0, "Looking at how each pair answers to ground that did not change")
+            wished = job.false_alarms * float(area([grid.height // 2])[0])
+            thresholds, notes = sampled_thresholds(
+                model, source, region, plan.compared, plan.thresholds, wished, calibrating
+            )
+            plan, warnings = replace(plan, thresholds=thresholds), warnings + notes
         how = "pair by pair" if isinstance(model, Model) else "each image encoded once a tile"
         running.report(0.0, f"Comparing {plan.compared.count} pairs of {source.count} dates on {model.device}, {how}")
         counts = trace_histories(model, source, region, plan, history, running)
@@ -75,8 +87,6 @@ def detect_series_changes(job: SeriesDetectJob, progress: Progress, model: Compa
         warnings += _doubts(job, counts.observed, counts.alone, doubtful)
 
         joining.report(0.0, "Joining what changed into objects")
-        area = pixel_area_m2(grid)
-        assert area is not None
         work = Work(job, grid, history, doubtful, area, tuple(model.card.kinds), folder, stack)
         kept, lone = work.join(joining)
 
@@ -173,11 +183,7 @@ def _plan(job: SeriesDetectJob, model: Comparing) -> Plan:
     if compared.count == 0:
         raise InputError("No two dates of the series can be compared.", "Build a series of more dates.")
     own = model.card.threshold if job.threshold is None else job.threshold
-    thresholds = [
-        own if job.threshold is not None else job.thresholds.get((names[i], names[j]), own)
-        for i, j in zip(compared.first, compared.second, strict=True)
-    ]
-    return Plan(compared, np.array(thresholds, np.float32), job.feature, job.tile)
+    return Plan(compared, np.full(compared.count, own, np.float32), job.feature, job.tile)
 
 
 def _doubts(job: SeriesDetectJob, observed: np.ndarray, alone: np.ndarray, doubtful: np.ndarray) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..common.errors import InputError
@@ -21,10 +21,10 @@ class SeriesDetectJob:
     """Epochs in time order on ``grid``, the planned ``pairs`` (with scores), and the outputs' paths ("" for none).
 
     ``masks`` are byte rasters beside the epochs' ("" for none); a pixel with any bit of ``hide`` has no data at that
-    date. ``thresholds`` are per pair (before, after) where they are known better than by the model's card;
-    ``threshold`` beats both. ``feature`` says which state is the change: DARK, BRIGHT, or NEW (what the first date was
-    not). ``extent`` is (left, bottom, right, top) in ``extent_crs`` (WKT; "" is the series' own). ``singles``: also
-    draw what one image alone shows.
+    date. ``threshold`` None takes the model's; ``false_alarms`` wishes for no more than so many a square kilometre and
+    pair instead, and each pair gets a threshold of its own. ``feature`` says which state is the change: DARK, BRIGHT,
+    or NEW (what the first date was not). ``extent`` is (left, bottom, right, top) in ``extent_crs`` (WKT; "" is the
+    series' own). ``singles``: also draw what one image alone shows.
     """
 
     epochs: tuple[Epoch, ...]
@@ -41,7 +41,7 @@ class SeriesDetectJob:
     hide: int = 0
     device: str = "AUTO"
     threshold: float | None = None
-    thresholds: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    false_alarms: float | None = None
     min_area_m2: float = 0.0
     extent: tuple[float, float, float, float] | None = None
     extent_crs: str = ""
@@ -62,6 +62,13 @@ class SeriesDetectJob:
             raise InputError("The series has no CRS, so areas cannot be told.", "Build it from images that have one.")
         if self.threshold is not None and not 0.0 < self.threshold < 1.0:
             raise InputError(f"The threshold {self.threshold:g} is not between 0 and 1.", "Leave it empty.")
+        if self.false_alarms is not None:
+            if not (math.isfinite(self.false_alarms) and self.false_alarms > 0.0):
+                raise InputError(
+                    f"{self.false_alarms:g} false alarms cannot be wished for.", "Give a number above 0, or none."
+                )
+            if self.threshold is not None:
+                raise InputError("Both a threshold and false alarms are given.", "Give one of them.")
         if not (math.isfinite(self.min_area_m2) and self.min_area_m2 >= 0.0):
             raise InputError(f"The smallest area {self.min_area_m2:g} m2 is not a size.", "Give 0 or more.")
         if self.feature not in FEATURES:

@@ -47,16 +47,16 @@ NEEDED = (
     Package("shapely", "shapely", "areas and footprints", (2, 0, 1)),
     Package("scipy", "scipy", "smooth fields and simulation", (1, 10)),
     Package("defusedxml", "defusedxml", "reading archives' XML safely", (0, 7)),
+    Package("dateutil", "python-dateutil", "searching the USGS's analysis-ready data", (2, 8)),
+    Package("pystac", "pystac", "searching the USGS's analysis-ready data", (1, 10)),
+    Package("pystac_client", "pystac-client", "searching the USGS's analysis-ready data", (0, 8)),
 )  # fmt: skip
-
-#: What one source of several needs: without it the others answer.
-OPTIONAL = (Package("pystac_client", "pystac-client", "searching the USGS's analysis-ready data (STAC)", (0, 8)),)
 
 #: module -> package, with those that only training needs.
 KNOWN = {
     p.module: p
     for p in (
-        *NEEDED, *OPTIONAL, Package("torch", "torch", "training"), Package("onnx", "onnx", "exporting models")
+        *NEEDED, Package("torch", "torch", "training"), Package("onnx", "onnx", "exporting models")
     )
 }  # fmt: skip
 

@@ -15,7 +15,8 @@ from ..common.progress import Progress
 from ..common.settings import Settings
 from ..common.words import Observation
 from .frontier import Frontier
-from .job import Job, JobWeb
+from .job import Job
+from .jobweb import JobWeb
 from .line import Line, Seats
 from .manners import Manners
 from .meter import Meter, megabytes

@@ -13,11 +13,8 @@ from typing import Any
 
 from ..common.errors import CancelledError, MarscdError, ProductError
 from ..common.files import need_folder, need_space, output_error
-from ..common.progress import Progress
-from ..common.settings import Settings
 from .frontier import Frontier, Row
 from .line import Seats
-from .manners import Manners
 from .meter import Meter
 from .partmap import bytes_of
 from .quarantine import quarantine
@@ -30,47 +27,8 @@ log = logging.getLogger(__name__)
 
 #: An archive's size hint is in whole kilobytes, rounded either way.
 _HINT_SLACK = 1024
-#: Pauses from here on are told: shorter ones are the usual distance between requests.
-_REST = 2.0
 #: Seconds between looks at what another run is fetching.
 _LOOK_AT_OTHERS = 0.5
-
-
-class JobWeb(RequestsWeb):
-    """A session whose longer pauses, made after a fault, are told for the file they hold up.
-
-    While a host rests, the file's seat is free for files of other hosts.
-    """
-
-    def __init__(self, settings: Settings, progress: Progress, manners: Manners, watch: Watch, seats: Seats) -> None:
-        self._told, self._seats = watch, seats
-        super().__init__(settings, progress, manners)
-
-    def pause(self, seconds: float) -> None:
-        if seconds < _REST:
-            super().pause(seconds)
-        else:
-            self._pause_told(seconds, "")
-
-    def rests(self, host: str, seconds: float) -> None:
-        if seconds < _REST / 2:
-            super().pause(seconds)
-            return
-        log.info("%s is given a rest of %.0f s", host, seconds)
-        with self._seats.away(super().pause):
-            self._pause_told(seconds, "host_rest")
-
-    def came(self, size: int) -> None:
-        if wait := self._bucket.take(size):
-            self._told.slowed()
-            super().pause(wait)
-
-    def _pause_told(self, seconds: float, note: str) -> None:
-        self._told.rests(seconds, note)
-        try:
-            super().pause(seconds)
-        finally:
-            self._told.rests(0.0)
 
 
 class Job:
@@ -210,6 +168,8 @@ class Job:
             size = bytes_of(part_of(path))
             self.watch.changed(path, state="active", note=note, bytes=size, total=size)
             self.seats.leave()
+            if getattr(self._here, "lock", None) is not None:
+                return
             lock = self._locks.get(request.product_id)
             while lock is not None and not lock.acquire(timeout=0.1):
                 self.web.check()

@@ -25,32 +25,12 @@ from .credentials import credentials_for
 from .manners import Manners, Turns
 from .proxy import ProxiedNames, choose
 from .retry import PASSING, backoff, retry_after
-from .stream import AGAIN, CHUNK, READ_FAULTS, CutOffError, NoAnswerError, Stream, reason_of, whole_body
+from .stream import CHUNK, READ_FAULTS, CutOffError, NoAnswerError, Stream, reason_of, whole_body
+from .troubles import FaultError, exhausted, proxy_error
 
 __all__ = ["CHUNK", "CutOffError", "NoAnswerError", "RequestsWeb", "Stream", "user_agent"]
 
 MAX_REDIRECTS = 5
-#: What the passing faults say, in words.
-_TROUBLE = {
-    429: "it was asked too often",
-    500: "a fault of its own",
-    502: "a server behind it does not answer",
-    503: "it is overloaded or under repair",
-    504: "a server behind it is too slow",
-}
-
-
-class _FaultError(Exception):
-    """One try that failed and may be made again. ``status`` is 0 where no answer came; ``asked`` a Retry-After.
-
-    ``words`` is what to say in the end, where that is not the usual.
-    """
-
-    def __init__(
-        self, why: str, status: int = 0, asked: float | None = None, words: ArchiveError | None = None
-    ) -> None:
-        self.why, self.status, self.asked, self.words = why, status, asked, words
-        super().__init__(why)
 
 
 class RequestsWeb:
@@ -257,12 +237,12 @@ class RequestsWeb:
                             f"{host} sends the request round in circles.",
                             "Check the archive's address in the settings.",
                         )
-                except _FaultError as fault:
+                except FaultError as fault:
                     self.check()
                     self._breakers.bad(key, fault.asked)
                     faults += 1
                     if faults >= self.manners.tries:
-                        raise _exhausted(host, fault, faults, attempts) from fault.__cause__
+                        raise exhausted(host, fault, faults, attempts) from fault.__cause__
                     if not fault.asked:
                         self.pause_after(faults)
                 finally:
@@ -294,7 +274,7 @@ class RequestsWeb:
         patient: bool,
         body: bytes | None = None,
     ) -> requests.Response:
-        """One try. Raises _FaultError, and ArchiveError where asking again is of no use."""
+        """One try. Raises FaultError, and ArchiveError where asking again is of no use."""
         manners = self.manners
         session = self._local_session if is_local_name(host) else self._session
         # A direct way is an empty text: requests would look into the environment again for what is not named.
@@ -317,22 +297,27 @@ class RequestsWeb:
         except requests.exceptions.ProxyError as error:
             why = reason_of(error)
             if "407" in why:
-                raise _proxy_error(host, why) from error
-            raise _FaultError(why, words=_proxy_error(host, why)) from error
+                raise proxy_error(host, why) from error
+            raise FaultError(why, words=proxy_error(host, why)) from error
         except requests.exceptions.SSLError as error:
-            raise NoAnswerError(
-                f"No secure connection to {host}: {reason_of(error)}.",
+            why = reason_of(error)
+            words = NoAnswerError(
+                f"No secure connection to {host}: {why}.",
                 "Check this computer's clock and certificates, and whether a proxy stands between.",
-            ) from error
+            )
+            # A certificate does not get better by asking again; a connection that broke may.
+            if "certificate" in why.lower():
+                raise words from error
+            raise FaultError(why, words=words) from error
         except (requests.exceptions.RequestException, *READ_FAULTS) as error:
-            raise _FaultError(reason_of(error)) from error
+            raise FaultError(reason_of(error)) from error
         if proxy and response.status_code == 407:
             response.close()
-            raise _proxy_error(host, "407 Proxy Authentication Required")
+            raise proxy_error(host, "407 Proxy Authentication Required")
         if response.status_code in PASSING:
             asked = retry_after(response.headers.get("Retry-After"))
             response.close()
-            raise _FaultError("", response.status_code, asked)
+            raise FaultError("", response.status_code, asked)
         return response
 
     def close(self) -> None:
@@ -354,28 +339,3 @@ def user_agent() -> str:
 
 def _key(origin: tuple[str, str, int]) -> str:
     return f"{origin[1]}:{origin[2]}"
-
-
-def _exhausted(host: str, fault: _FaultError, faults: int, attempts: int) -> ArchiveError:
-    if fault.words is not None:
-        return fault.words
-    if fault.status:
-        return NoAnswerError(
-            f"{host} is in trouble: it answered {fault.status} to {faults} tries"
-            f" ({_TROUBLE.get(fault.status, 'a fault that may pass')}).",
-            "Try again in an hour or so: what was fetched is kept.",
-            attempts,
-        )
-    return NoAnswerError(f"{host} did not answer after {faults} tries: {fault.why}.", AGAIN, attempts)
-
-
-def _proxy_error(host: str, reason: str) -> NoAnswerError:
-    if "407" in reason:
-        return NoAnswerError(
-            f"The proxy on the way to {host} asks for a user name and a password, or refuses those it was given.",
-            "Give them in QGIS's settings (Network), or in the variable HTTPS_PROXY.",
-        )
-    return NoAnswerError(
-        f"The proxy on the way to {host} did not let it through: {reason}.",
-        "Check the proxy in QGIS's settings (Network) or the variable HTTPS_PROXY.",
-    )

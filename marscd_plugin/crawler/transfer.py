@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from ..common.errors import DownloadError, ProductError
 from ..common.files import need_folder, need_space, output_error
+from .answers import Version, WrongBodyError, decoded, length, plain, range_of, range_total, validator
 from .digests import Digest, stated_digest
+from .partfile import Writer, hash_of, hashes, part_of, sync_folder
 from .partmap import PartMap, bytes_of, map_of
 from .quarantine import FOLDER, quarantine
 from .session import RequestsWeb
@@ -23,6 +22,10 @@ from .stream import CutOffError, NoAnswerError, Stream
 
 if TYPE_CHECKING:
     from .split import Split
+
+__all__ = [
+    "MAX_FILE_BYTES", "Transfer", "TransferError", "Verify", "Version", "Whole", "hash_of", "part_of", "sync_folder",
+]  # fmt: skip
 
 #: No archive file that we know of comes near; a body without an end is cut here.
 MAX_FILE_BYTES = 8 * 1024**3
@@ -36,9 +39,6 @@ _LARGEST_OF_ROLE = {"label": 64 * 1024**2, "browse": 512 * 1024**2}
 SPLIT_FROM = 16 * 1024**2
 #: Bytes between two looks at the disk's free space.
 _LOOK_AT_DISK = 32 * 1024**2
-#: A validator longer than this is no validator.
-_LONGEST_VALIDATOR = 500
-_CONTENT_RANGE = re.compile(r"\s*bytes\s+([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15}|\*)\s*")
 
 #: What to do where something else came than the file.
 _LOOK = (
@@ -47,14 +47,6 @@ _LOOK = (
 )
 
 Verify = Callable[[Path, str], None]
-
-
-@dataclass(frozen=True)
-class Version:
-    """Which version of a remote file a partial one belongs to: a strong ETag or a Last-Modified date, and the size."""
-
-    validator: str = ""
-    total: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,19 +74,6 @@ class TransferError(DownloadError):
         super().__init__(f"{name} could not be fetched: {why}.", remedy)
 
 
-class _WrongBodyError(Exception):
-    """What came is not (a part of) the file: ask again, from the start unless what is here is not to blame.
-
-    ``damaged``: all of it is here, and is to be kept aside if the next try is no better.
-    """
-
-    def __init__(self, why: str, keep: bool = False, remedy: str = "", damaged: bool = False) -> None:
-        self.keep = keep
-        self.damaged = damaged
-        self.remedy = remedy or "Try again later; if it stays so, the archive's file has a fault: leave it out."
-        super().__init__(why.rstrip("."))
-
-
 @dataclass
 class Transfer:
     """``run`` brings ``url`` to ``path``; call it once.
@@ -111,7 +90,7 @@ class Transfer:
     path: Path
     role: str
     verify: Verify
-    version: Version = Version()
+    version: Version = field(default_factory=Version)
     remember: Callable[[Version], None] = lambda version: None
     sealed: Callable[[int, str], None] = lambda size, sha256: None
     arrived: Callable[[int, int | None], None] = lambda size, total: None
@@ -154,7 +133,7 @@ class Transfer:
                 self.notice("finishing")
                 self._verify()
                 return
-            except _WrongBodyError as error:
+            except WrongBodyError as error:
                 wrong += 1
                 damaged += error.damaged
                 over = damaged >= WRONG_BODIES or wrong >= max(WRONG_BODIES, self.web.manners.tries)
@@ -195,18 +174,18 @@ class Transfer:
         with self.web.open_stream(self.url, headers=headers, patient=self.stream) as stream:
             self.attempts += stream.attempts
             if stream.status in (200, 206):
-                self.digest = stated_digest(stream.headers, stream.status == 200) if _plain(stream) else None
+                self.digest = stated_digest(stream.headers, stream.status == 200) if plain(stream) else None
             if stream.status == 200:
-                self._receive(stream, 0, _length(stream))
+                self._receive(stream, 0, length(stream))
             elif stream.status == 206 and (have or first):
                 self._receive(stream, have, self._continued(stream, have))
             elif stream.status == 416 and have:
-                if _range_total(stream.headers) != have:
-                    raise _WrongBodyError("the archive's file is not the one that was begun")
+                if range_total(stream.headers) != have:
+                    raise WrongBodyError("the archive's file is not the one that was begun")
                 self.arrived(have, have)
             elif stream.status == 416 and first:
                 self.size, self._split = None, False
-                raise _WrongBodyError("the archive's file is shorter than it said", keep=True)
+                raise WrongBodyError("the archive's file is shorter than it said", keep=True)
             else:
                 self._refused(stream.status)
         if self._begun is not None:
@@ -239,32 +218,28 @@ class Transfer:
         return True
 
     def _continued(self, stream: Stream, have: int) -> int | None:
-        """The whole size that a 206 announces. Raises _WrongBodyError where it does not continue what is here."""
-        match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", ""))
-        if not match or int(match[1]) != have or not _plain(stream):
-            raise _WrongBodyError("the archive answered another part than was asked for")
-        total = None if match[3] == "*" else int(match[3])
-        if total is not None and (total <= int(match[2]) or self.version.total not in (None, total)):
-            raise _WrongBodyError("the archive's file changed while it was fetched")
-        return total if total is not None else self.version.total
+        """The whole size that a 206 announces. Raises WrongBodyError where it does not continue what is here."""
+        found = range_of(stream)
+        if found is None or found.first != have:
+            raise WrongBodyError("the archive answered another part than was asked for")
+        total = found.total
+        # Without a byte here, what is remembered of an earlier try binds nobody.
+        expected = self.version.total if have else None
+        if total is not None and (total <= found.last or expected not in (None, total)):
+            raise WrongBodyError("the archive's file changed while it was fetched")
+        return total if total is not None else expected
 
     def is_piece(self, stream: Stream, begin: int, total: int) -> bool:
         """Is this answer the part of the file that begins there?"""
-        match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", ""))
-        return bool(
-            stream.status == 206
-            and match
-            and int(match[1]) == begin
-            and match[3] in (str(total), "*")
-            and _plain(stream)
-        )
+        found = range_of(stream)
+        return found is not None and found.first == begin and found.total in (None, total)
 
     def no_piece(self, status: int) -> None:
         """What came was no piece of the file. Raises what is due."""
         if status in (200, 206, 416):
             # Another version of the file, or a server that keeps to no ranges: from the start, by one connection.
             self._split = False
-            raise _WrongBodyError("the archive's file changed while it was fetched")
+            raise WrongBodyError("the archive's file changed while it was fetched")
         self._refused(status)
 
     def _receive(self, stream: Stream, offset: int, total: int | None) -> None:
@@ -273,19 +248,19 @@ class Transfer:
             self._too_large()
         if total is not None:
             need_space(self.path.parent, total - offset)
-        plain = _decoded(stream)
+        body = decoded(stream)
         head = b""
         if offset == 0:
-            for piece in plain:
+            for piece in body:
                 head += piece
                 if len(head) >= HEAD:
                     break
             # Judged before anything of ours is overwritten: a page sent in place of the rest must not cost the start.
             if fault := wrong_start(self.path.name, head[:HEAD]):
-                raise _WrongBodyError(fault, keep=True, remedy=_LOOK)
+                raise WrongBodyError(fault, keep=True, remedy=_LOOK)
             # What was unpacked here cannot be continued by a range of what the server holds.
-            version = Version(_validator(stream.headers), total) if _plain(stream) else Version()
-            if self._shared(stream, version, head, plain):
+            version = Version(validator(stream.headers), total) if plain(stream) else Version()
+            if self._shared(stream, version, head, body):
                 return
         have, look = offset, offset + _LOOK_AT_DISK
         with self._opened(append=offset > 0) as write:
@@ -293,7 +268,7 @@ class Transfer:
                 self._forget_map()
                 self.version = version
                 self.remember(self.version)
-            for piece in _chain(head, plain):
+            for piece in _chain(head, body):
                 write(piece)
                 have += len(piece)
                 if have > self.max_bytes:
@@ -321,13 +296,14 @@ class Transfer:
         self.version = version
         self.remember(version)
         self._begun = Split(self, here)
-        self._begun.begin(_chain(head, rest), _last_of(stream, total))
+        found = range_of(stream)
+        self._begun.begin(_chain(head, rest), found.last + 1 if found is not None else total)
         return True
 
     # -- the file -----------------------------------------------------------------------------------------------
 
-    def _opened(self, append: bool) -> _Writer:
-        return _Writer(self.part, append)
+    def _opened(self, append: bool) -> Writer:
+        return Writer(self.part, append)
 
     def _size(self) -> int:
         try:
@@ -350,19 +326,17 @@ class Transfer:
         self.arrived(0, None)
 
     def _verify(self) -> None:
-        """Raises _WrongBodyError where the file is not what its role, its label or the server's checksum says."""
+        """Raises WrongBodyError where the file is not what its role, its label or the server's checksum says."""
         try:
             self.verify(self.part, self.role)
         except ProductError as error:
             # The reader's own remedy (fetch it again) is what is being done.
-            raise _WrongBodyError(error.what.replace(str(self.part), self.path.name), damaged=True) from error
+            raise WrongBodyError(error.what.replace(str(self.part), self.path.name), damaged=True) from error
         algorithm, stated = self.digest or ("", "")
-        size, sha256, other = _hashes(self.part, self.web.check, algorithm if algorithm != "sha256" else "")
+        size, sha256, other = hashes(self.part, self.web.check, algorithm if algorithm != "sha256" else "")
         self._hashed = size, sha256
         if stated and stated != (other or sha256):
-            raise _WrongBodyError(
-                f"its bytes are not those that the archive's {algorithm} checksum is of", damaged=True
-            )
+            raise WrongBodyError(f"its bytes are not those that the archive's {algorithm} checksum is of", damaged=True)
 
     def _move_in(self) -> Whole:
         size, sha256 = self._hashed
@@ -418,112 +392,7 @@ class Transfer:
         )
 
 
-class _Writer:
-    """``with`` gives ``write``; the file is never one that a link points to."""
-
-    def __init__(self, path: Path, append: bool) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | (os.O_APPEND if append else os.O_TRUNC)
-        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-        # A small buffer: what has come is on its way to the disk, should the process be killed.
-        self._file = os.fdopen(os.open(path, flags, 0o666), "wb", buffering=1 << 14)
-
-    def __enter__(self) -> Callable[[bytes], int]:
-        return self._file.write
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-
-def part_of(path: Path) -> Path:
-    """Where a file lies until it is whole."""
-    return path.with_name(path.name + ".part")
-
-
-def hash_of(path: Path, check: Callable[[], None]) -> tuple[int, str]:
-    """Size and hex SHA-256; ``check`` is called between blocks and may raise."""
-    size, sha256, _ = _hashes(path, check)
-    return size, sha256
-
-
-def _hashes(path: Path, check: Callable[[], None], also: str = "") -> tuple[int, str, str]:
-    """Size, hex SHA-256 and the digest ``also`` ("" for none), in one reading."""
-    digest, size = hashlib.sha256(), 0
-    other = hashlib.new(also, usedforsecurity=False) if also else None
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-            if other is not None:
-                other.update(block)
-            size += len(block)
-            check()
-    return size, digest.hexdigest(), other.hexdigest() if other is not None else ""
-
-
-def _last_of(stream: Stream, total: int) -> int:
-    """Where the body of an answer that begins at the file's start ends."""
-    match = _CONTENT_RANGE.fullmatch(stream.headers.get("content-range", "")) if stream.status == 206 else None
-    return int(match[2]) + 1 if match else total
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some file systems cannot sync a folder; the file itself is safe by then.
-        with suppress(OSError):
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _chain(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     if head:
         yield head
     yield from rest
-
-
-def _plain(stream: Stream) -> bool:
-    """True where the body travels as it is."""
-    return stream.headers.get("content-encoding", "identity").strip().lower() in ("", "identity")
-
-
-def _length(stream: Stream) -> int | None:
-    """The size of the file in a 200 answer; unknown where it travels compressed."""
-    return stream.length if _plain(stream) else None
-
-
-def _range_total(headers: Mapping[str, str]) -> int | None:
-    match = re.fullmatch(r"\s*bytes\s+\*/([0-9]{1,15})\s*", headers.get("content-range", ""))
-    return int(match[1]) if match else None
-
-
-def _validator(headers: Mapping[str, str]) -> str:
-    """What If-Range may carry: a strong ETag, else the date; "" where neither is there."""
-    etag = headers.get("etag", "").strip()
-    if re.fullmatch(r'"[\x21\x23-\x7e]*"', etag) and len(etag) <= _LONGEST_VALIDATOR:
-        return etag
-    date = headers.get("last-modified", "").strip()
-    return date if re.fullmatch(r"[A-Za-z0-9 ,:+-]{10,60}", date) else ""
-
-
-def _decoded(stream: Stream) -> Iterator[bytes]:
-    """The body in pieces, unpacked where the server compressed it though nobody asked."""
-    if _plain(stream):
-        yield from stream.chunks()
-        return
-    coding = stream.headers["content-encoding"].strip().lower()
-    if coding not in ("gzip", "x-gzip", "deflate"):
-        raise _WrongBodyError(f"it came in a coding that was not asked for ({coding[:40]})")
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    try:
-        for packed in stream.chunks():
-            while packed:
-                yield inflate.decompress(packed, 1 << 20)
-                packed = inflate.unconsumed_tail
-        yield inflate.flush()
-    except zlib.error as error:
-        raise _WrongBodyError(f"its compression is damaged: {error}") from error
-    if not inflate.eof:
-        raise CutOffError("the compressed body broke off.", "Run it again.")

@@ -153,7 +153,7 @@ def _run_strip(
                     kind[at] = answer.kind.argmax(0) + 1
                     share[at] = answer.kind.max(0)
         progress.report(before + min(1.0, (start + size) / raw.core.width) * area / total)
-    output, kind, share, valid = (a[raw.inner] for a in (output, kind, share, raw.valid))
+    output, kind, share, valid = output[raw.inner], kind[raw.inner], share[raw.inner], raw.valid[raw.inner]
     # Rounding may leave a sigmoid a hair outside 0..1.
     np.clip(output, 0.0, 1.0, out=output)
     output[~valid], kind[~valid], share[~valid] = 0.0, 0, 0.0

@@ -54,6 +54,13 @@ class DetectSeriesChanges(MarscdAlgorithm):
                 maxValue=1,
             ),
             number(
+                "FALSE_ALARMS",
+                tr("Wished false alarms per square kilometre, instead of a threshold (empty: the threshold decides)"),
+                number.Type.Double,
+                optional=True,
+                minValue=0,
+            ),
+            number(
                 "MIN_AREA", tr("Smallest change, in square metres"), number.Type.Double, defaultValue=0.0, minValue=0
             ),
             QgsProcessingParameterExtent("EXTENT", tr("Only in this extent"), optional=True),
@@ -83,6 +90,9 @@ class DetectSeriesChanges(MarscdAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("EPOCHS", tr("Number of epochs")))
         self.addOutput(QgsProcessingOutputNumber("PAIRS", tr("Number of pairs that were compared")))
         self.addOutput(QgsProcessingOutputString("SUSPECTS", tr("Images that as a whole look unlike the others")))
+        self.addOutput(
+            QgsProcessingOutputNumber("THRESHOLD_USED", tr("Threshold that was used (of pairs: the middle one)"))
+        )
         self.addOutput(QgsProcessingOutputString("DEVICE_USED", tr("Device that ran")))
 
     def work(self, parameters, context, progress) -> dict[str, Any]:
@@ -100,6 +110,7 @@ class DetectSeriesChanges(MarscdAlgorithm):
             model=str(find_model(self.parameterAsString(parameters, "MODEL", context))),
             device=self.device(parameters, context),
             threshold=optional_number(parameters, "THRESHOLD", float),
+            false_alarms=optional_number(parameters, "FALSE_ALARMS", float),
             min_area_m2=self.parameterAsDouble(parameters, "MIN_AREA", context),
             extent=extent[0] if extent else None,
             extent_crs=extent[1] if extent else "",
@@ -126,5 +137,6 @@ class DetectSeriesChanges(MarscdAlgorithm):
             "EPOCHS": found.epochs,
             "PAIRS": found.pairs,
             "SUSPECTS": ", ".join(found.suspects),
+            "THRESHOLD_USED": found.threshold,
             "DEVICE_USED": found.device,
         }

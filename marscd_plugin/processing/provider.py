@@ -20,6 +20,7 @@ from .register_images import RegisterImages
 from .search_observations import SearchObservations
 from .seasonal_curve import SeasonalCurve
 from .spectral_indices import SpectralIndices
+from .train_change_model import TrainChangeModel
 from .update_index import UpdateIndex
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ ALGORITHMS = (
     SeasonalCurve,
     EvaluateChanges,
     MonitorArea,
+    TrainChangeModel,
     InstallModels,
     SpectralIndices,
     UpdateIndex,

@@ -120,7 +120,8 @@ def group(
             score = scores.get((a, b), 0.0)
             links.setdefault(a, {})[b] = score
             links.setdefault(b, {})[a] = score
-    left, groups = set(links), []
+    left = set(links)
+    groups: list[Group] = []
     while left:
         # The one whose partners that are left compare best with it.
         seed = max(sorted(left), key=lambda i: sum(s for j, s in links[i].items() if j in left))

@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
     shipped.add_argument("--shared", type=Path, required=True)
     shipped.add_argument("--out", type=Path, required=True, help="the folder that holds checkpoint.pt")
     shipped.add_argument("--model", type=Path, required=True, help="where the model goes; its halves go beside it")
+    shipped.add_argument("--pairs", type=int, default=240, help="simulated pairs that choose, of each of two sets")
     screen = commands.add_parser("fit-screen", help="teach and export the default model's screen")
     screen.add_argument("--shared", type=Path, required=True)
     screen.add_argument("--pool", type=Path, required=True)
@@ -117,7 +118,7 @@ def main(arguments: list[str] | None = None) -> int:
             elif options.command == "export-change":
                 from .change_recipe import export_trained
 
-                export_trained(options.shared, options.out, options.model)
+                export_trained(options.shared, options.out, options.model, count=options.pairs)
             elif options.command == "export":
                 from .recipe import export_checkpoint
 

@@ -59,7 +59,7 @@ def ablate(
     finally:
         feed.close()
     spent = time.process_time() - began
-    multiple = int(network.config.multiple)  # type: ignore[union-attr]
+    multiple = int(network.config.multiple)  # type: ignore[union-attr, arg-type]
     scores = summary(torch_predict(average.module), tune, multiple)
     scores |= {"steps": float(steps), "cpu_seconds": spent, "parameters": float(parameter_count(network))}
     if getattr(network, "takes_context", False):

@@ -34,9 +34,9 @@ class Patch:
     after: np.ndarray
     truth: np.ndarray
     valid: np.ndarray
-    classes: np.ndarray = field(default=None)  # type: ignore[assignment]
+    classes: np.ndarray = field(default=None)  # type: ignore[arg-type]
     context: np.ndarray = field(default_factory=UNKNOWN.copy)
-    seen: np.ndarray = field(default=None)  # type: ignore[assignment]
+    seen: np.ndarray = field(default=None)  # type: ignore[arg-type]
 
     def __post_init__(self) -> None:
         if self.classes is None:
@@ -124,7 +124,8 @@ def symmetry(patch: Patch, rng: np.random.Generator) -> Patch:
     if mirror:
         context = context * np.array([1, 1, -1, 1], np.float32)
     arrays = [np.ascontiguousarray(np.rot90(a[:, ::-1] if mirror else a, turns)) for a in arrays]
-    return Patch(*arrays[:5], context, arrays[5])
+    before, after, truth, valid, classes, seen = arrays
+    return Patch(before, after, truth, valid, classes, context, seen)
 
 
 def radiometry(patch: Patch, rng: np.random.Generator) -> Patch:
@@ -191,7 +192,8 @@ def crop(patch: Patch, size: int, rng: np.random.Generator, on_change: float = 0
     cut = [a[top : top + size, left : left + size] for a in arrays]
     pad = [(0, size - cut[0].shape[0]), (0, size - cut[0].shape[1])]
     made = [np.pad(a, pad) if pad != [(0, 0), (0, 0)] else a for a in cut]
-    return Patch(*made[:5], patch.context, made[5])
+    before, after, truth, valid, classes, seen = made
+    return Patch(before, after, truth, valid, classes, patch.context, seen)
 
 
 def vary(patch: Patch, rng: np.random.Generator) -> Patch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -126,7 +127,7 @@ def load_change(folder: Path) -> tuple[ChangeNetwork, checkpoint.State]:
     if not path.exists():
         raise InputError(f"There is no checkpoint in {folder}.", "Run fit-change first, with --out at that folder.")
     state = checkpoint.load(path)
-    values = {k: tuple(v) if isinstance(v, list) else v for k, v in state.config.items()}
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in state.config.items()}
     network = ChangeNetwork(ChangeConfig(**values))
     network.load_state_dict(state.weights())
     return network.eval(), state

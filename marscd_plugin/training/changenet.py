@@ -91,6 +91,9 @@ def _lines(inputs: int, outputs: int) -> nn.Sequential:
 class ContextMove(nn.Module):
     """Features times (1 + a) plus b, both from the context; what is unknown has a learned value of its own."""
 
+    middle: Tensor
+    width: Tensor
+
     def __init__(self, channels: tuple[int, ...]) -> None:
         super().__init__()
         self.channels = channels
@@ -172,7 +175,7 @@ class ChangeNetwork(nn.Module):
         images = [before[0], after[0]]
         if self.explained is not None:
             full, half = self.explained(before[0], after[0])
-            joint = self.joint_stem(torch.cat((*images, full), 1)) + self.joint_half(half)
+            joint = self.joint_stem(torch.cat((*images, full), 1)) + self.joint_half(half)  # type: ignore[misc]
             if self.lines is not None:
                 joint = torch.cat((joint, self.lines(avg_pool2d(full, 2))), 1)
             joint = self.joint(joint)

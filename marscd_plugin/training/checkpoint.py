@@ -45,8 +45,8 @@ class State:
         """The state of a run of ``network``, whose ``config`` is a dataclass."""
         config = plain(network.config)
         widths, attention = list(config["widths"]), int(config["attention"])
-        states = [part.state_dict() for part in (network, average, optimiser)]
-        return cls(*states, step, seconds, drawn, seed, widths, attention, config)
+        weights, averaged, settings = (part.state_dict() for part in (network, average, optimiser))
+        return cls(weights, averaged, settings, step, seconds, drawn, seed, widths, attention, config)
 
     def fits(self, config: Any) -> bool:
         """Whether this is of a network with that configuration."""

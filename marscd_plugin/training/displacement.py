@@ -40,6 +40,9 @@ class Explained(nn.Module):
     """Maps (N,FULL,H,W) and (N,HALF,H/2,W/2) of two normalised images (N,1,H,W); no parameters."""
 
     FULL, HALF = 2, 3
+    sum: Tensor
+    sobel: Tensor
+    shifts: Tensor
 
     def __init__(self) -> None:
         super().__init__()

@@ -48,11 +48,12 @@ class Source(Protocol):
 
 def stack(patches: list[Patch]) -> Batch:
     """Patches of one size as a batch."""
-    planes = [
+    before, after, truth, valid, classes = (
         torch.from_numpy(np.stack([getattr(p, name) for p in patches])[:, None])
         for name in ("before", "after", "truth", "valid", "classes")
-    ]
-    return Batch(*planes, torch.from_numpy(np.stack([p.context for p in patches])))
+    )
+    context = torch.from_numpy(np.stack([p.context for p in patches]))
+    return Batch(before, after, truth, valid, classes, context)
 
 
 class StreamFeed:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -165,7 +166,7 @@ def fit(
     return average
 
 
-def batch_loss(network: torch.nn.Module, batch: Batch, config: FitConfig, loss: LossConfig | None) -> Tensor:
+def batch_loss(network: Any, batch: Batch, config: FitConfig, loss: LossConfig | None) -> Tensor:
     """The loss of one batch, of a network with or without context and kinds, or with a loss of its own."""
     loss = loss or LossConfig()
     if hasattr(network, "own_loss"):

@@ -84,7 +84,8 @@ def example_picture(kept: Sequence[tuple[EvalPair, object]], path: Path) -> None
         answer = (answer * (1 - strength) + colour * strength).astype(np.uint8)
         rows.append(np.concatenate([*images, marked, answer], axis=1))
     if rows:
-        cv2.imwrite(str(path), np.concatenate(rows), [cv2.IMWRITE_JPEG_QUALITY, 82])
+        small = cv2.resize(np.concatenate(rows), None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
+        cv2.imwrite(str(path), small, [cv2.IMWRITE_JPEG_QUALITY, 80])
 
 
 def _grey(image: np.ndarray, valid: np.ndarray) -> np.ndarray:

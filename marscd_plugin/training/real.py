@@ -27,8 +27,8 @@ SETS = (*EVALUATION_ONLY, "ctx_train", "ctx_learn", "ctx_tune")
 #: Numbers in front of the stems of ``ctx_tune``: three whole groups of shared products, a third of the half's pixels.
 _TUNE = ("063_", "041_", "069_", "057_", "070_")
 
-#: Boxes and labels ("dust_devil: 81%") that are burned into AFTER of two pairs: number in front of the stem, and windows
-#: (top, bottom, left, right), five pixels wider than what is drawn.
+#: Boxes and labels ("dust_devil: 81%") that are burned into AFTER of two pairs: number in front of the stem, and
+#: windows (top, bottom, left, right), five pixels wider than what is drawn.
 _MARKED = {
     "068_": ((344, 371, 0, 573),),
     "063_": (

@@ -209,6 +209,7 @@ def _marked(network: nn.Module) -> dict[int, tuple[str, str]]:
             made[number] = (conv_name, norm_name)
             conv.weight.view(-1)[0] = 100.0 * number
             norm.weight.fill_(1.0)
+            assert norm.running_mean is not None and norm.running_var is not None
             norm.running_mean.zero_()
             norm.running_var.fill_(1.0 - norm.eps)
     return made

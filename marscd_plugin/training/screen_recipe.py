@@ -55,6 +55,8 @@ class Taught(nn.Module):
         self._teacher = [teacher.eval()]
         self.register_buffer("weight", torch.tensor(weight), persistent=False)
 
+    weight: Tensor
+
     def forward(self, before: Tensor, after: Tensor) -> Tensor:
         return self.screen(before, after)
 

@@ -89,8 +89,9 @@ class TeachFeed:
         elif self._complete and chance >= ACCEPTED_SHARE:
             pair = self._complete[int(rng.integers(len(self._complete)))]
             area = pair.overlap
-            return self._patch(pair, *(int(a + rng.integers(max(n, 1))) for a, n in (
-                (area.column, area.width), (area.row, area.height))), rng)  # fmt: skip
+            column = area.column + int(rng.integers(max(area.width, 1)))
+            row = area.row + int(rng.integers(max(area.height, 1)))
+            return self._patch(pair, column, row, rng)
         pair, verdict = chosen[int(rng.integers(len(chosen)))]
         return self._patch(pair, *_point(verdict, rng), rng)
 

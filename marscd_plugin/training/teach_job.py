@@ -28,6 +28,10 @@ class TeachPair:
     name: str = ""
     complete: bool = False
     context: tuple[float | None, ...] = (None, None, None, None)
+    before_band: int = 1
+    after_band: int = 1
+    before_special: tuple[float, ...] = ()
+    after_special: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -151,7 +151,10 @@ def open_pairs(told: Sequence[TeachPair], progress: Progress) -> list[JudgedPair
     made, number = [], 0
     for one in told:
         check(progress)
-        source = make_pair(open_image(one.before), open_image(one.after))
+        source = make_pair(
+            open_image(one.before, one.before_band, tuple(one.before_special)),
+            open_image(one.after, one.after_band, tuple(one.after_special)),
+        )
         if source.resampled:
             raise InputError(
                 f"{one.before} and {one.after} lie on different grids.",
@@ -194,8 +197,8 @@ def _verdicts(layer, field: int, turn, grid: Grid, first: int):  # type: ignore[
         shape = feature.GetGeometryRef().Clone()
         if ogr.GT_Flatten(shape.GetGeometryType()) not in (ogr.wkbPolygon, ogr.wkbMultiPolygon):
             raise RuntimeError("it holds something other than polygons")
-        if turn is not None:
-            shape.Transform(turn)
+        if turn is not None and shape.Transform(turn) not in (0, None):
+            raise RuntimeError("its CRS is not one of the pair's body")
         left, right, bottom, top = shape.GetEnvelope()
         size = grid.pixel_size
         box = ((left - grid.left) / size, (grid.top - top) / size, (right - grid.left) / size,

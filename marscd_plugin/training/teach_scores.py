@@ -19,6 +19,9 @@ from .teach_split import Block, Blocks
 
 FOUND = 0.1
 
+#: How far a threshold may move, in log odds: 0.5 to 0.92, say.
+FARTHEST = 2.5
+
 #: Two normalised images and a context (NaN for unknown) in, probability (H,W) out.
 Predict = Callable[[np.ndarray, np.ndarray, Sequence[float]], np.ndarray]
 
@@ -112,7 +115,7 @@ def answers(
         wide = Window(core.column - halo, core.row - halo, core.width + 2 * halo, core.height + 2 * halo)
         told = pair.window(wide)
         inner = np.s_[halo : halo + core.height, halo : halo + core.width]
-        probability = predict(told.before, told.after, pair.context)[inner]
+        probability = predict(told.before, told.after, pair.context.tolist())[inner]
         counted = told.seen[inner] & blocks.inside(pair, core, {block})
         for verdict in pair.touching(core):
             values = probability[pair.inside(verdict, core) & counted]
@@ -134,13 +137,15 @@ def choose_threshold(base: Answers, base_threshold: float, taught: Answers) -> f
 
     Of the thresholds within two points of the best soft F1, the nearest to the base's in log odds: a network knows
     what it learned by heart, so that many fit, and the boldest of them would flag the rest of the scene. For the same
-    reason none is taken at which more is flagged around the outlines than the base flagged there, by a quarter.
+    reason none is taken at which more is flagged around the outlines than the base flagged there, by a quarter, nor one
+    farther than ``FARTHEST`` from the base's: a run too short to learn anything would silence the model instead.
     """
+    base_threshold = min(max(base_threshold, 0.001), 0.999)
     most = 1.25 * (base.elsewhere_share(base_threshold) or 0.0) + 1e-4
-    steps = [k / 100.0 for k in range(2, 99)] + [base_threshold]
+    odds = math.log(base_threshold / (1.0 - base_threshold))
+    steps = [k / 100.0 for k in range(2, 99) if abs(math.log(k / (100.0 - k)) - odds) <= FARTHEST] + [base_threshold]
     allowed = [t for t in steps if (taught.elsewhere_share(t) or 0.0) <= most] or [max(steps)]
     values = {t: taught.soft_f1(t) for t in allowed}
     best = max(values.values())
     fair = [t for t in allowed if values[t] >= best - 0.02]
-    odds = math.log(base_threshold / (1.0 - base_threshold))
     return min(fair, key=lambda t: abs(math.log(t / (1.0 - t)) - odds))

@@ -65,9 +65,7 @@ class Blocks:
         x = (self.origin[pair.frame][0] - pair.grid.left) / pair.grid.pixel_size
         y = (pair.grid.top - self.origin[pair.frame][1]) / pair.grid.pixel_size
         left, top = (math.floor((o + k * scale + 1e-6) / multiple) * multiple for o, k in ((x, i), (y, j)))
-        right, bottom = (
-            math.ceil((o + (k + 1) * scale - 1e-6) / multiple) * multiple for o, k in ((x, i), (y, j))
-        )
+        right, bottom = (math.ceil((o + (k + 1) * scale - 1e-6) / multiple) * multiple for o, k in ((x, i), (y, j)))
         return Window(left, top, right - left, bottom - top)
 
     def _place(self, pair: JudgedPair, column: float, row: float) -> tuple[float, float]:

@@ -57,12 +57,13 @@ def _case(name: str, drawn: object, valid: np.ndarray, context: tuple[float, ...
     before, after = drawn.before, drawn.after  # type: ignore[attr-defined]
     stats = [normalise.statistics(image[valid]) for image in (before, after)]
     scale = normalise.pair_scale(*stats)
-    images = [normalise.apply(i, s, scale, valid) for i, s in zip((before, after), stats, strict=True)]
+    first, second = (normalise.apply(i, s, scale, valid) for i, s in zip((before, after), stats, strict=True))
     labels = drawn.labels  # type: ignore[attr-defined]
     thin = [o.id for o in drawn.objects if o.id and o.kind == Kind.RSL and o.width_px <= NARROW]  # type: ignore[attr-defined]
     truth = drawn.truth > 0  # type: ignore[attr-defined]
     judged = valid & ~drawn.ignore  # type: ignore[attr-defined]
-    return Case(name, *images, truth & judged, judged, drawn.classes, np.isin(labels, thin) & truth, labels, context)  # type: ignore[attr-defined]
+    narrow = np.isin(labels, thin) & truth
+    return Case(name, first, second, truth & judged, judged, drawn.classes, narrow, labels, context)  # type: ignore[attr-defined]
 
 
 def simulated_cases(backdrops: Backdrops, count: int, lines: bool, seed: int = 0, size: int = 256) -> list[Case]:
@@ -85,8 +86,8 @@ def real_cases(pairs: Sequence[RealPair], injected: bool, seed: int = 0) -> list
         rng = np.random.default_rng((seed, 23, index))
         drawn = inject(rng, pair.before, pair.after, pair.valid, (Kind.RSL,))
         if not injected:
-            nothing = np.zeros(pair.before.shape, np.uint16)
-            drawn = type(drawn)(pair.before, pair.after, nothing, nothing, nothing, nothing > 0, (), {})
+            nothing, none = np.zeros(pair.before.shape, np.uint8), np.zeros(pair.before.shape, np.uint16)
+            drawn = type(drawn)(pair.before, pair.after, nothing, nothing, none, nothing > 0, (), {})
         made.append(_case("injected" if injected else "real", drawn, pair.valid, (float("nan"),) * 4))
     return made
 

@@ -10,6 +10,7 @@ import json
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -43,7 +44,7 @@ def load_weights(path: Path | str) -> tuple[ChangeNetwork, Calibration]:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(arrays.pop(_ABOUT).tobytes().decode())
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in about["config"].items()}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in about["config"].items()}
         network = ChangeNetwork(ChangeConfig(**values))
         network.load_state_dict({name: torch.from_numpy(np.array(value)) for name, value in arrays.items()})
         return network.eval(), Calibration(**about["calibration"])

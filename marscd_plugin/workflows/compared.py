@@ -98,7 +98,7 @@ def read_pair(folder: Path, progress: Progress) -> ChangeMap:
         changed_pixels=changed,
         compared_pixels=compared,
         polygon_count=len(areas),
-        **_stated(parameters),
+        **_stated(parameters),  # type: ignore[arg-type]
     )
 
 

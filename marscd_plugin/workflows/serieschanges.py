@@ -49,6 +49,7 @@ class SeriesChangesJob:
     report: str = ""
     device: str = "AUTO"
     threshold: float | None = None
+    false_alarms: float | None = None
     min_area_m2: float = 0.0
     extent: tuple[float, float, float, float] | None = None
     extent_crs: str = ""
@@ -79,6 +80,7 @@ def run_series_changes(
             hide=HIDE,
             device=job.device,
             threshold=job.threshold,
+            false_alarms=job.false_alarms,
             min_area_m2=job.min_area_m2,
             extent=job.extent,
             extent_crs=job.extent_crs,

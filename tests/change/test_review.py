@@ -58,7 +58,8 @@ def test_a_redrawn_outline_takes_the_place_of_the_found_one() -> None:
         "{",
         "[]",
         '{"version": 2, "before": "A", "after": "B", "labels": []}',
-        '{"version": 1, "before": "A", "after": "B", "labels": [{"verdict": "maybe", "origin": "found", "outline": []}]}',
+        '{"version": 1, "before": "A", "after": "B", '
+        '"labels": [{"verdict": "maybe", "origin": "found", "outline": []}]}',
         '{"version": 1, "before": "A", "after": "B", "labels": [{"verdict": "accepted", "origin": "found", '
         '"outline": [[[[0, 0], [1, 0], [NaN, 1], [0, 0]]]]}]}',
         '{"version": 1, "before": "A", "after": "B", "labels": [{"verdict": "accepted", "origin": "found", '

@@ -9,15 +9,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 from osgeo import gdal, ogr
+from simulated_series import write
 
 from marscd_plugin.change import seriespass
+from marscd_plugin.change.calibration import HIGHEST
 from marscd_plugin.change.comparer import Tile, context_of, load_comparing
 from marscd_plugin.change.curve import curve_of_histories, read_curve
 from marscd_plugin.change.seriesdetector import detect_series_changes
 from marscd_plugin.change.seriesjob import SeriesDetectJob
+from marscd_plugin.change.seriesthresholds import calmest
+from marscd_plugin.change.timeline import choose_pairs
 from marscd_plugin.common.errors import CancelledError, InputError
 from marscd_plugin.common.progress import Quiet
 from marscd_plugin.common.rasters import RasterWriter, Window
+from marscd_plugin.common.words import Pair
 from marscd_plugin.planet.crs import body_of
 
 PIXEL_M2 = 0.25
@@ -213,6 +218,35 @@ def test_the_last_image_alone_is_unconfirmed_and_three_dates_confirm_nothing(spo
     assert found.counts["persists"] == found.counts["grows"] == found.counts["recurs"] == 0
 
 
+def test_a_wish_for_few_false_alarms_sets_each_pairs_threshold(sound, line_models, tmp_path):
+    """Calm ground of 100 cells, a mark from the third date on, and one noisy image."""
+    rng = np.random.default_rng(8)
+    grid = replace(sound.grid, width=320, height=320)
+    ground = 0.15 + 0.01 * np.sin(np.arange(320) / 40.0)[:, None] * np.cos(np.arange(320) / 31.0)[None]
+    epochs = []
+    for index, epoch in enumerate(sound.epochs[:6]):
+        values = ground + rng.normal(0, 0.01 if index == 4 else 0.0004, ground.shape)
+        if index >= 2:
+            values[150:170, 100:200] -= 0.03
+        raster = tmp_path / epoch.raster.name
+        write(raster, values, grid)
+        epochs.append(replace(epoch, raster=raster))
+    series = replace(sound, epochs=tuple(epochs), grid=grid)
+    job = job_of(series, line_models["split"], tmp_path / "out", min_area_m2=1.0, false_alarms=200.0)
+    found = detect_series_changes(job, Quiet())
+    told = json.loads(Path(job.polygons + ".provenance.json").read_text())["parameters"]["pairs"]
+    bad = series.epochs[4].product_id
+    with_it = [row[3] for row in told if bad in row[:2]]
+    without = [row[3] for row in told if bad not in row[:2]]
+    assert min(with_it) > 0.9 > 0.5 > max(without) and any(bad in w for w in found.warnings)
+    assert (pixels(job.first_seen)[152:168, 102:198] == 3).mean() > 0.95
+
+
+def test_a_date_takes_the_threshold_of_its_calmest_pair():
+    compared = choose_pairs(["a", "b", "c"], [Pair("a", "b", 1.0), Pair("a", "c", 1.0), Pair("b", "c", 1.0)])
+    assert calmest(np.array([0.3, 0.9, 0.8]), compared, 4).tolist() == [0.3, 0.3, 0.8, HIGHEST]
+
+
 def test_masks_and_nodata_hide_a_date(sound, line_models, tmp_path):
     series = sound
     height, width = series.grid.height, series.grid.width
@@ -286,6 +320,8 @@ def test_a_cancel_leaves_nothing(job):
         {"count": "first.jp2"},
         {"polygons": "x.shp"},
         {"masks": ("a",)},
+        {"false_alarms": 0.0},
+        {"false_alarms": 3.0, "threshold": 0.5},
     ],
 )
 def test_jobs_that_cannot_be(job, values):

@@ -87,7 +87,7 @@ def test_a_full_disk(reason_of, site, image, monkeypatch) -> None:
         def __exit__(self, *_):
             pass
 
-    monkeypatch.setattr(transfer_module, "_Writer", Full)
+    monkeypatch.setattr(transfer_module, "Writer", Full)
     reason = reason_of(site.put("/PDS/A_RED.JP2", image))
     assert reason.startswith("The disk is full") and "Free some space" in reason
     read_aloud(reason)

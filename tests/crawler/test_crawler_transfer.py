@@ -10,6 +10,7 @@ import pytest
 from marscd_plugin.common.errors import OutputError
 from marscd_plugin.crawler import quarantine as quarantine_module
 from marscd_plugin.crawler import transfer as transfer_module
+from marscd_plugin.crawler.manners import Manners
 from marscd_plugin.crawler.session import RequestsWeb
 from marscd_plugin.crawler.signatures import wrong_start
 from marscd_plugin.crawler.transfer import Transfer, TransferError, Version, part_of
@@ -192,6 +193,62 @@ def test_a_file_without_end_is_cut_off(bring, site, faults, image, path) -> None
         assert os.listdir(path.parent) == []
 
 
+def slow_start(seconds: float):
+    """As ASU's stream: nothing for a while, then a body without a length."""
+
+    def fault(handler, body):
+        handler.server.site.gate.wait(seconds)
+        handler.answer(200, body, length=None)
+
+    return fault
+
+
+def test_a_stream_may_take_its_time_to_the_first_byte(site, settings, progress, image, verify, path) -> None:
+    manners = Manners(tries=1, read_timeout=0.3, slow_read_timeout=10, spacing=0)
+    url = site.put("/a.JP2", image, slow_start(1.0), forever=True)
+    with RequestsWeb(settings, progress, manners) as web:
+        with pytest.raises(TransferError, match="took too long"):
+            Transfer(web, url, path, "image", verify).run()
+        Transfer(web, url, path, "image", verify, stream=True).run()
+    assert path.read_bytes() == image
+
+
+def test_a_stream_that_breaks_off_is_begun_again(bring, site, faults, image, path) -> None:
+    """Even with a length and a version: another making of it need not be the same bytes."""
+    part_of(path).write_bytes(image[:1000])
+    version = Version('"v"', len(image))
+    url = site.put("/a.JP2", image, faults.cut(100_000), faults.without_length_cut, faults.without_length)
+    bring(url, stream=True, version=version, size=len(image))
+    assert path.read_bytes() == image and ranges(site) == [None, None, None]
+
+
+def test_what_is_remembered_of_a_part_that_is_gone_binds_nobody(bring, site, image, path, monkeypatch) -> None:
+    monkeypatch.setattr(transfer_module, "SPLIT_FROM", 100_000)
+    bring(site.put("/a.JP2", image), version=Version('"old"', 5000), size=len(image))
+    assert path.read_bytes() == image
+
+
+def test_a_disk_that_gets_too_full_meanwhile_stops_the_file_and_keeps_the_part(
+    bring, site, image, path, monkeypatch
+) -> None:
+    asked: list[int] = []
+
+    def need_space(folder, size) -> None:
+        asked.append(size)
+        if len(asked) == 3:
+            raise OutputError("The disk is too full.", "Free some space.")
+
+    monkeypatch.setattr(transfer_module, "need_space", need_space)
+    monkeypatch.setattr(transfer_module, "_LOOK_AT_DISK", 100_000)
+    url = site.put("/a.JP2", image)
+    with pytest.raises(OutputError, match="too full"):
+        bring(url)
+    left = part_of(path).stat().st_size
+    assert asked[0] == len(image) and 200_000 <= left < len(image)
+    bring(url, version=Version(f'"{hashlib.sha256(image).hexdigest()[:12]}"', len(image)))
+    assert path.read_bytes() == image and ranges(site)[-1] == f"bytes={left}-"
+
+
 def test_no_room_is_said_before_writing(bring, site, image, path, monkeypatch) -> None:
     usage = type("Usage", (), {"free": 1000})
     monkeypatch.setattr("marscd_plugin.common.files.shutil.disk_usage", lambda _: usage)
@@ -201,7 +258,7 @@ def test_no_room_is_said_before_writing(bring, site, image, path, monkeypatch) -
 
 
 def test_a_disk_that_fills_up_leaves_nothing_half_written(bring, site, image, path, monkeypatch) -> None:
-    class FullDisk(transfer_module._Writer):
+    class FullDisk(transfer_module.Writer):
         def __enter__(self):
             write = super().__enter__()
 
@@ -212,7 +269,7 @@ def test_a_disk_that_fills_up_leaves_nothing_half_written(bring, site, image, pa
 
             return until_full
 
-    monkeypatch.setattr(transfer_module, "_Writer", FullDisk)
+    monkeypatch.setattr(transfer_module, "Writer", FullDisk)
     with pytest.raises(OutputError, match="disk is full"):
         bring(site.put("/a.JP2", image))
     assert os.listdir(path.parent) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ def test_whole_files_pass_and_any_cut_is_noticed(tmp_path, kind):
     whole = path.read_bytes()
     for share in (0.1, 0.5, 0.9, 0.99):
         path.write_bytes(whole[: int(len(whole) * share)])
-        with pytest.raises(ProductError, match="cut short|signature"):
+        with pytest.raises(ProductError, match=r"cut short|signature"):
             check_file(path, "image")
 
 
@@ -72,7 +73,5 @@ def test_damaged_bytes_give_an_answer_or_a_product_error(tmp_path_factory, data)
         body[data.draw(st.integers(0, min(len(body), 600) - 1))] = data.draw(st.integers(0, 255))
     path = folder / "damaged.tif"
     path.write_bytes(bytes(body))
-    try:
+    with suppress(ProductError):
         check_tiff(path)
-    except ProductError:
-        pass

@@ -125,6 +125,15 @@ class ModelChoice(QWidget):
         self._fill()
         self.look()
 
+    def choose(self, name: str) -> None:
+        """Choose a model that may have come just now, by its name."""
+        self._fill()
+        index = self.model.findData(name)
+        if index >= 0:
+            self.model.setCurrentIndex(index)
+            self._last = index
+        self.look()
+
     @property
     def name(self) -> str:
         """For MODEL; "" where none can be had."""

@@ -1,4 +1,4 @@
-"""The page Changes: compare two dates, look through what changed."""
+"""The page Changes: compare two dates, look through what changed, teach a model."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from .queue import DetectQueue, Wanted
 from .results import ResultsPanel
 from .reviewing import Reviewing
 from .stored import load_folder, place_for, replaced
+from .teach import TeachPanel
+from .teaching import Teaching
 
 
 class ChangesPage(Page):
-    """Three tabs: Compare, Look through, and All dates."""
+    """Four tabs: Compare, Look through, All dates, and Teach."""
 
     def __init__(self, context: DockContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -46,6 +48,9 @@ class ChangesPage(Page):
         self.dates = OverTimePanel(self)
         self.over_time = OverTime(context, self.dates, self.compare, self)
         self.tabs.addTab(self.dates, tr("All dates"))
+        self.teach = TeachPanel(self)
+        self.teaching = Teaching(context, self.teach, self._place_label, self)
+        self.tabs.addTab(self.teach, tr("Teach"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tabs)
@@ -78,6 +83,7 @@ class ChangesPage(Page):
         self.queue.cancel()
         self.over_time.release()
         self.reviewing.release()
+        self.teaching.release()
         self.looking.release()
         project = QgsProject.instance()
         project.layersAdded.disconnect(self._layers_changed)
@@ -101,6 +107,8 @@ class ChangesPage(Page):
             signal.connect(slot)
         self.looking.shown.connect(self.reviewing.show)
         self.looking.left.connect(self.reviewing.leave)
+        self.reviewing.reviewed.connect(lambda _: self.teaching.count_soon())
+        self.teaching.use_wanted.connect(self._use_model)
         self.compare.detect_wanted.connect(self.detect)
         self.compare.detect_all_wanted.connect(self.detect_all)
         self.compare.show_wanted.connect(self._show_earlier)
@@ -134,6 +142,7 @@ class ChangesPage(Page):
         if folder is None:
             return
         self.looking.forget()
+        self.teaching.count_soon()
         was = self.state.series
         need_series = was is None or was.folder != folder.series
         job = self.context.jobs.background(
@@ -166,6 +175,14 @@ class ChangesPage(Page):
             self.looking.show_current()
         else:
             self.results.threshold.put_back()
+        if self.tabs.currentWidget() is self.teach:
+            self.reviewing.flush()
+            self.teaching.shown()
+
+    def _use_model(self, name: str) -> None:
+        """Compare with a model that was just taught."""
+        self.compare.model.choose(name)
+        self.tabs.setCurrentWidget(self.compare)
 
     # Comparing
 
@@ -293,6 +310,11 @@ class ChangesPage(Page):
     def _blink(self, before: str, after: str) -> None:
         self.state.page_wanted.emit("series")
         self.state.compare_wanted.emit(before, after)
+
+    def _place_label(self, place: Path) -> str:
+        """What the pair in a folder is called here."""
+        pair = next((p for p in self.state.pairs if p.folder == place), None)
+        return self._label(pair) if pair is not None else place.name
 
     def _label(self, pair: ComparedPair) -> str:
         epochs = {e.product_id: e for e in self.state.series.epochs} if self.state.series else {}

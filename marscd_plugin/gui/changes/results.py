@@ -246,7 +246,7 @@ class ResultsPanel(QWidget):
         ):
             menu.addAction(text).triggered.connect(lambda _=False, kind=kind: self.export_wanted.emit(kind))
         self.export.setMenu(menu)
-        self.report = QPushButton(tr("&Report"), self.body)
+        self.report = QPushButton(tr("Re&port"), self.body)
         self.report.setToolTip(tr("Open the report of this pair in the web browser"))
         self.report.clicked.connect(self.report_wanted)
         row = QHBoxLayout()

@@ -86,7 +86,7 @@ class PairsBox(QgsCollapsibleGroupBox):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setAccessibleName(tr("Pairs that compare best"))
         self.list.setMaximumHeight(self.fontMetrics().height() * 9)
-        self.untick = QPushButton(tr("Leave out those &without a partner"), self)
+        self.untick = QPushButton(tr("Untick the &unpaired"), self)
         self.untick.setToolTip(tr("Untick images that share no ground, or no time apart, with any other chosen one"))
         self.untick.clicked.connect(self._untick)
         self.on_map = QPushButton(tr("Show on the &map"), self)

@@ -155,8 +155,8 @@ class SeasonPanel(QWidget):
         box.setToolTip(
             {
                 "HIRISE": tr("HiRISE: the sharpest camera, 25 to 50 cm a pixel, narrow strips. Since 2006."),
-                "CTX": tr("CTX: the context camera, about 6 m a pixel, wide. Not searched by this version yet."),
-                "CRISM": tr("CRISM: the mineral spectrometer, 18 m a pixel. Not searched by this version yet."),
+                "CTX": tr("CTX: the context camera, about 6 m a pixel, wide. Since 2006."),
+                "CRISM": tr("CRISM: the mineral spectrometer, about 18 m a pixel."),
             }[name]
         )
         return box

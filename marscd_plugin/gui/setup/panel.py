@@ -61,6 +61,7 @@ def said_of(found: list[Found]) -> str:
             (tr("building series"), {"shapely", "cv2"}),
             (tr("finding changes"), {"onnxruntime", "scipy", "cv2", "shapely"}),
             (tr("archives that answer in XML"), {"defusedxml"}),
+            (tr("the USGS's ready images"), {"pystac_client", "pystac", "dateutil"}),
         )
         if needs & modules
     ]

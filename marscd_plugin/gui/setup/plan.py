@@ -45,6 +45,9 @@ _MB = {
     "shapely": 3,
     "scipy": 38,
     "defusedxml": 1,
+    "python-dateutil": 1,
+    "pystac": 1,
+    "pystac-client": 1,
     "pysocks": 1,
 }
 _CUDA_MB = 1311
