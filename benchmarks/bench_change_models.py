@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from marscd_plugin.common.progress import Quiet  # noqa: E402
 from marscd_plugin.inference.cascade import load_screen  # noqa: E402
-from marscd_plugin.inference.models import find_model  # noqa: E402
+from marscd_plugin.inference.models import bundled_models, find_model  # noqa: E402
 from marscd_plugin.inference.session import Model, load_model  # noqa: E402
 from marscd_plugin.inference.tiles import run_tiles  # noqa: E402
 from marscd_plugin.training.judges import array_reader, normalised  # noqa: E402
@@ -85,6 +85,9 @@ def main() -> None:
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.cores]))
+    if options.default not in bundled_models():
+        sys.stdout.write(f"Not measured: the model {options.default} is not at hand.\n")
+        return
     images, valid, labels = scene(options.shared, options.pairs)
     default = load_model(find_model(options.default), "CPU", options.cores)
     legs = {

@@ -48,7 +48,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=100)
     parser.add_argument("--files", type=int, default=20)
     parser.add_argument("--megabytes", type=float, default=10.0)
-    parser.add_argument("--cap", type=float, default=60.0, help="megabytes a second for each connection")
+    parser.add_argument("--cap", type=float, default=20.0, help="megabytes a second for each connection")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     draw = random.Random(given.seed)

@@ -102,11 +102,21 @@ def normalised(
     rng: np.random.Generator | None = None,
 ) -> Patch:
     """A patch from images in their own unit, normalised as at inference; with ``rng`` as in a larger scene."""
-    patch = drawing(before, after, truth, valid)
+    valid = np.asarray(valid, bool)
+    if not valid.any():
+        zero = np.zeros(before.shape, np.float32)
+        return Patch(zero, zero.copy(), zero.copy(), zero.copy())
+    stats = [normalise.statistics(image[valid]) for image in (before, after)]
+    scale = normalise.pair_scale(*stats)
     if rng is not None:
-        return as_in_a_scene(patch, rng)
-    images = [np.clip(i, -normalise.CLIP, normalise.CLIP) for i in (patch.before, patch.after)]
-    return replace(patch, before=images[0], after=images[1])
+        scale *= float(np.exp(rng.uniform(np.log(0.7), np.log(2.0))))
+        common = rng.normal(0.0, 0.5)
+        stats = [
+            normalise.Statistics(s.median + scale * float(np.clip(common + rng.normal(0.0, 0.15), -1.5, 1.5)), s.spread)
+            for s in stats
+        ]
+    first, second = (normalise.apply(i, s, scale, valid) for i, s in zip((before, after), stats, strict=True))
+    return Patch(first, second, np.where(valid, truth, 0).astype(np.float32), valid.astype(np.float32))
 
 
 def symmetry(patch: Patch, rng: np.random.Generator) -> Patch:
@@ -128,23 +138,32 @@ def symmetry(patch: Patch, rng: np.random.Generator) -> Patch:
     return Patch(before, after, truth, valid, classes, context, seen)
 
 
-def radiometry(patch: Patch, rng: np.random.Generator) -> Patch:
-    """One date with another gain (haze flattens contrast) and offset, and now and then with more noise."""
+def radiometry(
+    patch: Patch,
+    rng: np.random.Generator,
+    gain: float = 0.25,
+    noisy: float = 0.25,
+    noise_range: tuple[float, float] = (0.03, 0.3),
+) -> Patch:
+    """One date with another gain (haze flattens contrast) and offset, and now and then with more noise.
+
+    ``gain`` is the deviation of its logarithm, ``noisy`` the chance of noise, ``noise_range`` its deviation.
+    """
     images = [patch.before, patch.after]
     which = int(rng.integers(2))
     if rng.random() < 0.5:
-        images[which] = images[which] * np.float32(np.exp(rng.normal(0.0, 0.2)))
+        images[which] = images[which] * np.float32(np.exp(rng.normal(0.0, gain)))
         images[which] = images[which] + np.float32(rng.normal(0.0, 0.1))
-    if rng.random() < 0.15:
-        noise = np.float32(np.exp(rng.uniform(np.log(0.02), np.log(0.2))))
+    if rng.random() < noisy:
+        noise = np.float32(np.exp(rng.uniform(*np.log(noise_range))))
         images[which] = images[which] + noise * rng.standard_normal(images[which].shape, dtype=np.float32)
     clipped = [(np.clip(i, -normalise.CLIP, normalise.CLIP) * patch.seen).astype(np.float32) for i in images]
     return replace(patch, before=clipped[0], after=clipped[1])
 
 
-def missing(patch: Patch, rng: np.random.Generator) -> Patch:
+def missing(patch: Patch, rng: np.random.Generator, chance: float = 0.12) -> Patch:
     """Now and then one date ends at a straight oblique edge, as a footprint does: 0 there, and not judged."""
-    if rng.random() >= 0.1:
+    if rng.random() >= chance:
         return patch
     rows, columns = patch.before.shape
     angle = rng.uniform(0, 2 * np.pi)
@@ -197,5 +216,11 @@ def crop(patch: Patch, size: int, rng: np.random.Generator, on_change: float = 0
 
 
 def vary(patch: Patch, rng: np.random.Generator) -> Patch:
-    """All variations in order (not the crop, and not the statistics)."""
-    return forget(missing(radiometry(symmetry(patch, rng), rng), rng), rng)
+    """All variations of the pixels in order (not the crop)."""
+    return missing(radiometry(symmetry(patch, rng), rng), rng)
+
+
+def vary_told(patch: Patch, rng: np.random.Generator) -> Patch:
+    """The same, milder, of a drawing of a pool: statistics first, and most of what is told of the pair forgotten."""
+    patch = radiometry(symmetry(as_in_a_scene(patch, rng), rng), rng, 0.2, 0.15, (0.02, 0.2))
+    return forget(missing(patch, rng, 0.1), rng)

@@ -16,7 +16,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from ..common.errors import InputError
 from ..inference.ahead import ahead
-from .augment import Patch, as_in_a_scene, crop, vary
+from .augment import Patch, crop, vary, vary_told
 from .pool import Pool
 
 #: Chance that a window is cut around a change, where a drawing of a pool holds one.
@@ -118,7 +118,7 @@ class PoolFeed:
                 patches = []
                 for index in rng.choice(ready, self._batch, replace=False):
                     patch = crop(self._pool.get(int(index)), self._size, rng, ON_CHANGE)
-                    patches.append(vary(as_in_a_scene(patch, rng), rng))
+                    patches.append(vary_told(patch, rng))
                 yield stack(patches)
 
     def batch(self) -> Batch:

@@ -13,7 +13,7 @@ import os
 import queue
 import shutil
 import signal
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -204,7 +204,7 @@ def _surroundings(shared: bool) -> dict[str, str]:
 def _probe(python: Path, environment: dict[str, str]) -> tuple[list[int], list[str]] | None:
     """(version, modules it lacks) of a Python; None where it cannot be run."""
     try:
-        answer = subprocess.run(  # noqa: S603 - a Python that the user or this program named
+        answer = subprocess.run(  # nosec B603  # noqa: S603 - a Python that the user or this program named
             [str(python), "-c", _PROBE], env=environment, capture_output=True, text=True, timeout=_PROBE_SECONDS,
             check=False, stdin=subprocess.DEVNULL,
         )  # fmt: skip
@@ -226,7 +226,7 @@ def _run(python: Path, environment: dict[str, str], job: Path, progress: Progres
         else {"start_new_session": True}
     )
     try:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # nosec B603  # noqa: S603
             command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             encoding="utf-8", errors="replace", **group,
         )  # fmt: skip

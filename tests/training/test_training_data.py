@@ -25,7 +25,7 @@ def stream(flat_backdrop):
 
 
 def _same(a: Patch, b: Patch) -> bool:
-    return all(np.array_equal(getattr(a, f.name), getattr(b, f.name)) for f in fields(Patch))
+    return all(np.array_equal(getattr(a, f.name), getattr(b, f.name), equal_nan=True) for f in fields(Patch))
 
 
 def test_a_pair_follows_from_seed_and_index_alone(stream, flat_backdrop):
