@@ -128,6 +128,8 @@ def _job(scratch: Path, given: argparse.Namespace, size: int, base: bytes, name:
         return told
     finally:
         server.close()
+        # Connections that the killed process left hold the server; 200 MB a job would not fit.
+        files.clear()
         shutil.rmtree(folder, ignore_errors=True)
 
 

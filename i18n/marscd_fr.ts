@@ -3696,6 +3696,16 @@ les images entières.</translation>
    <translation>{these} et {last}</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/find/overviews.py" />
+   <source>Overview of {product}</source>
+   <translation>Vue d'ensemble de {product}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/overviews.py" />
+   <source>The overview of {product} is on its way.</source>
+   <translation>La vue d'ensemble de {product} est en route.</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/find/page.py" />
    <source>&amp;Fetch chosen</source>
    <translation>&amp;Télécharger le choix</translation>
@@ -3974,6 +3984,11 @@ les images entières.</translation>
    <location filename="../marscd_plugin/gui/find/results.py" />
    <source>Open the &amp;picture in a browser</source>
    <translation>Ouvrir l'&amp;image dans un navigateur</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Show an &amp;overview on the map</source>
+   <translation>Montrer une &amp;vue d'ensemble sur la carte</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/results.py" />

@@ -3695,6 +3695,16 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <translation>{these}和{last}</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/find/overviews.py" />
+   <source>Overview of {product}</source>
+   <translation>{product} 的概览图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/overviews.py" />
+   <source>The overview of {product} is on its way.</source>
+   <translation>正在获取 {product} 的概览图。</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/find/page.py" />
    <source>&amp;Fetch chosen</source>
    <translation>下载所选(&amp;F)</translation>
@@ -3973,6 +3983,11 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/gui/find/results.py" />
    <source>Open the &amp;picture in a browser</source>
    <translation>在浏览器中打开图片(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/find/results.py" />
+   <source>Show an &amp;overview on the map</source>
+   <translation>在地图上显示概览图(&amp;O)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/find/results.py" />

@@ -69,6 +69,8 @@ class Split:
         count = shares(self._web, self._transfer.url, held=1)
         if end == self._map.total and count > 1:
             end = max(LEAST, end // count)  # The rest is for the helpers; the answer is left in its middle.
+            # The archive may count that connection for a while after we have left it, as it counts a helper's.
+            self._helped = True
         piece = self._pieces.begin(0, end)
         self._pieces.cut(count - 1)
         try:

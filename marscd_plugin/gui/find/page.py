@@ -28,6 +28,7 @@ from . import names
 from .choosing import Choosing
 from .footprints import Footprints, show_footprint
 from .loading import Found, load_found
+from .overviews import Overviews
 from .results import Results
 from .search import Searcher, drop, put_in_place
 from .season import SeasonPanel
@@ -49,6 +50,7 @@ class FindPage(Page):
         self.season = SeasonPanel(self)
         self.source = SourceBox(context.jobs, self)
         self.results = Results(self.selection, self.thumbnails, self)
+        self.overviews = Overviews(context, self.results, self)
         self._loading: Job | None = None
         self._searched: tuple[JobFolder, Query] | None = None
         #: The job whose footprints are shown, or being read.
@@ -169,6 +171,7 @@ class FindPage(Page):
         results.all_wanted.connect(self.choosing.tick_all)
         results.best_wanted.connect(self.choosing.tick_best)
         results.zoom_wanted.connect(self._zoom)
+        results.overview_wanted.connect(self.overviews.show)
         results.by_year_changed.connect(self.footprints.set_by_year)
         self.choosing.said.connect(self.facts.setText)
         self.choosing.best.connect(self._best_ticked)
@@ -185,6 +188,7 @@ class FindPage(Page):
         self.choosing.release()
         self.season.blockSignals(True)
         self.source.release()
+        self.overviews.release()
         self.searcher.release()
         self.thumbnails.release()
         self.footprints.release()

@@ -34,6 +34,8 @@ class Results(QWidget):
     all_wanted = pyqtSignal(bool)
     best_wanted = pyqtSignal(int)
     zoom_wanted = pyqtSignal(str)
+    #: A small picture of the image, in its place on the map.
+    overview_wanted = pyqtSignal(str)
     by_year_changed = pyqtSignal(bool)
     wide_wanted = pyqtSignal()
 
@@ -181,6 +183,9 @@ class Results(QWidget):
     def _make_menu(self, one: Observation, ids: list[str]) -> QMenu:
         menu = QMenu(self.table.view)
         menu.addAction(tr("&Zoom to the footprint"), lambda: self.zoom_wanted.emit(one.product_id))
+        overview = menu.addAction(tr("Show an &overview on the map"), lambda: self.overview_wanted.emit(one.product_id))
+        image = one.file("image")
+        overview.setEnabled(one.instrument == "HIRISE" and image is not None and image.name.lower().endswith(".jp2"))
         menu.addAction(tr("&Tick"), lambda: self.tick_wanted.emit(ids, True))
         menu.addAction(tr("&Untick"), lambda: self.tick_wanted.emit(ids, False))
         menu.addSeparator()

@@ -311,3 +311,21 @@ def test_auto_says_why_others_did_not_answer(page, context, served, wait):
     served.stop()
     search(page, wait)
     assert "The index answered (ODE" in page.notes.text() and "STAC" in page.notes.text()
+
+
+def test_an_overview_comes_onto_the_map(page, context, served, wait):
+    from marscd_plugin.gui import layers
+
+    context.state.set_area(AREA)
+    context.state.set_season(Season(((30, 30),)))
+    search(page, wait)
+    red = next(o for o in context.state.observations if o.product_id.endswith("_RED"))
+    menu = page.results._make_menu(red, [red.product_id])
+    action = next(a for a in menu.actions() if "overview" in a.text())
+    assert action.isEnabled()
+    action.trigger()
+    wait(lambda: layers.ours("overview", red.product_id), 30, "the layer")
+    (layer,) = layers.ours("overview", red.product_id)
+    assert layer.isValid() and layer.crs().celestialBodyName() == "Mars"
+    assert (context.state.folder.root / "overviews" / f"{red.product_id}.overview.JP2").is_file()
+    assert not page.overviews._jobs
