@@ -65,7 +65,8 @@ def search(query: Query, web: Web, settings: Settings, progress: Progress) -> Se
         if source not in sources:
             sources.append(source)
     if not sources:
-        raise ArchiveError(" ".join(failures), "Check the network connection, or build the index while there is one.")
+        remedy = run.remedy or "Check the network connection."
+        raise ArchiveError(" ".join(failures), f"{remedy} Once the offline index is built, no network is needed.")
     for failure in failures:
         progress.warn(failure)
     listed = link_orbits(sorted(found, key=lambda o: (o.start_time, o.product_id)))
@@ -97,6 +98,8 @@ class _Run:
         self._query, self._web, self._settings = query, web, settings
         self.notes: list[str] = []
         self._down: dict[str, str] = {}
+        #: What to do where nobody answered: the remedy of the first that failed.
+        self.remedy = ""
 
     def one(self, instrument: str, progress: Progress) -> tuple[str, tuple[Observation, ...]]:
         """The source that the user chose."""
@@ -127,6 +130,7 @@ class _Run:
                     continue
                 except MarscdError as error:
                     self._down[source] = error.what
+                    self.remedy = self.remedy or error.remedy
                 else:
                     if source == "STAC" and not observations:
                         # A snapshot of some years ago: that it has none does not mean that there are none.
