@@ -14,7 +14,7 @@ from marscd_plugin.series.build import open_series
 
 def products(archive) -> list[Path]:
     """The labels of the archive's RED products."""
-    return sorted(archive.rglob("*_RED.LBL"))
+    return sorted((archive / "pds").rglob("*_RED.LBL"))
 
 
 @pytest.fixture
