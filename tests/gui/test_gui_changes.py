@@ -567,6 +567,31 @@ def test_an_outline_is_drawn_anew_and_a_missed_one_added(compared, wait):
     wait(lambda: len(read_review(folder, "", "").labels) == 1, 10, "the file")
 
 
+def test_a_verdict_that_is_not_on_disk_yet_is_not_lost(compared, wait, monkeypatch):
+    import time
+
+    from marscd_plugin.change.review import read_review, write_review
+
+    def slowly(folder, review):
+        time.sleep(0.7)
+        write_review(folder, review)
+
+    page = compared
+    wait(lambda: page.reviewing.review is not None, 20, "the review")
+    pair = page.looking.pair
+    monkeypatch.setattr("marscd_plugin.gui.changes.reviewing.write_review", slowly)
+    page.results.next.click()
+    page.reviewing.judge("accepted")
+    # The pair comes back before the disk has heard of it.
+    page.reviewing.show(pair)
+    wait(lambda: page.reviewing.review is not None, 20, "the review")
+    assert [label.verdict for label in page.reviewing.review.labels] == ["accepted"]
+    page.results.table.selectRow(1)
+    page.reviewing.judge("rejected")
+    page.reviewing.release()
+    assert len(read_review(pair.folder, "", "").labels) == 2
+
+
 def test_a_damaged_review_is_told_and_nothing_is_judged(compared, wait):
     from marscd_plugin.change.review import REVIEW
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ from ..state import ComparedPair
 from ..words import tr
 from . import map_layers, review_layer
 from .results import ResultsPanel
+
+log = logging.getLogger(__name__)
 
 #: Milliseconds from a verdict to the disk, so that quick keys make one file.
 _SOON = 300
@@ -43,7 +47,10 @@ class Reviewing(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
         self._later.timeout.connect(self.flush)
-        self._unsaved: tuple[Path, Review] | None = None
+        self._unsaved: Path | None = None
+        #: The newest review of each folder: writers take it from here, so that an older one never comes last.
+        self._latest: dict[Path, Review] = {}
+        self._writing = threading.Lock()
         self._bar.judged.connect(self.judge)
         self._bar.redraw_wanted.connect(lambda: self._draw("redrawn"))
         self._bar.add_wanted.connect(lambda: self._draw("drawn"))
@@ -64,7 +71,8 @@ class Reviewing(QObject):
         asked = self._asked
         self._pair, self._review, self._labels = pair, None, {}
         self._tell()
-        job = self._context.jobs.background(tr("Read the review"), lambda progress: load(pair, progress))
+        known = self._latest.get(pair.folder)
+        job = self._context.jobs.background(tr("Read the review"), lambda progress: load(pair, progress, known))
 
         def read(found: tuple[Review, dict[int, Label]]) -> None:
             if asked == self._asked:
@@ -113,18 +121,26 @@ class Reviewing(QObject):
         self._later.stop()
         if self._unsaved is None:
             return
-        (folder, review), self._unsaved = self._unsaved, None
-        job = self._context.jobs.background(tr("Keep the review"), lambda _: write_review(folder, review))
+        folder, self._unsaved = self._unsaved, None
+        job = self._context.jobs.background(tr("Keep the review"), lambda _: self._write(folder))
         job.failed.connect(lambda message: self._context.messages.failure(message))
 
     def release(self) -> None:
         """Put the tool away; what is not on disk yet is written here, for no task would outlive the plugin."""
         self._later.stop()
         if self._unsaved is not None:
-            (folder, review), self._unsaved = self._unsaved, None
-            write_review(folder, review)
+            folder, self._unsaved = self._unsaved, None
+            try:
+                self._write(folder)
+            except MarscdError as error:
+                # The dock is going: its messages too.
+                log.error("the last verdicts were not kept: %s", error)
         self.drawing.stop()
         self._asked += 1
+
+    def _write(self, folder: Path) -> None:
+        with self._writing:
+            write_review(folder, self._latest[folder])
 
     # Drawing
 
@@ -203,7 +219,8 @@ class Reviewing(QObject):
     def _change(self, review: Review) -> None:
         self._review = review
         if self._pair is not None:
-            self._unsaved = (self._pair.folder, review)
+            self._latest[self._pair.folder] = review
+            self._unsaved = self._pair.folder
             self._later.start()
         self._tell()
 
@@ -217,9 +234,10 @@ class Reviewing(QObject):
             self.reviewed.emit(len(self._review.labels))
 
 
-def load(pair: ComparedPair, progress: Progress) -> tuple[Review, dict[int, Label]]:
-    """(the pair's review, feature id -> verdict). For a worker. Raises InputError, CancelledError."""
-    review = read_review(pair.folder, pair.before, pair.after)
+def load(pair: ComparedPair, progress: Progress, known: Review | None = None) -> tuple[Review, dict[int, Label]]:
+    """(the pair's review, feature id -> verdict). For a worker; ``known`` is a review that may not be on disk yet.
+    Raises InputError, CancelledError."""
+    review = known or read_review(pair.folder, pair.before, pair.after)
     if not any(label.origin != "drawn" for label in review.labels):
         return review, {}
     from osgeo import gdal
