@@ -10,7 +10,10 @@ import pytest
 from hypothesis import settings
 
 # No test is a matter of time: a busy machine, or a first import, would fail it.
-settings.register_profile("untimed", deadline=None)
+# The same examples every time, so that a change is judged by what it changed; --hypothesis-profile=random looks for
+# new ones, and what it finds becomes an @example.
+settings.register_profile("untimed", deadline=None, derandomize=True)
+settings.register_profile("random", deadline=None)
 settings.load_profile("untimed")
 
 ROOT = Path(__file__).resolve().parent.parent

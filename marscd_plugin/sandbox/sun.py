@@ -38,9 +38,9 @@ def sun_over(longitude: float, latitude: float, solar_longitude: float, local_ti
     east = -math.cos(declination) * math.sin(hour)
     return Sun(
         incidence=math.degrees(math.acos(min(max(up, -1.0), 1.0))),
-        azimuth=math.degrees(math.atan2(east, north)) % 360.0,
+        azimuth=math.degrees(math.atan2(east, north)) % 360.0 % 360.0,  # twice: -1e-15 folds onto 360.0 itself
         latitude=math.degrees(declination),
-        longitude=(longitude - (local_time - 12.0) * 15.0) % 360.0,
+        longitude=(longitude - (local_time - 12.0) * 15.0) % 360.0 % 360.0,
         distance=solar_distance(solar_longitude),
     )
 

@@ -41,7 +41,8 @@ def sun_position(latitude: float, solar_longitude: float, local_hour: float = 15
     east = -math.cos(d) * math.sin(h)
     north = math.cos(lat) * math.sin(d) - math.sin(lat) * math.cos(d) * math.cos(h)
     incidence = math.degrees(math.acos(min(max(cosine, -1.0), 1.0)))
-    return SunPosition(incidence, math.degrees(math.atan2(east, north)) % 360.0)
+    # Twice: a negative angle next to nothing folds onto 360.0 itself.
+    return SunPosition(incidence, math.degrees(math.atan2(east, north)) % 360.0 % 360.0)
 
 
 def towards(azimuth: float) -> tuple[float, float]:

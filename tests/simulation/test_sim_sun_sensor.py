@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from marscd_plugin.simulation.sensor import HIGH_REPR, LOW_REPR, NULL, Sensor, expose, from_dn, to_dn
@@ -30,6 +30,7 @@ def test_noon_sun_of_the_south_stands_north_and_afternoon_sun_west():
 
 @settings(max_examples=50, deadline=None)
 @given(st.floats(-89, 89), st.floats(0, 360), st.floats(0, 24))
+@example(14.0, 1.0, 24.0)  # midnight: an azimuth a rounding below 0
 def test_sun_position_is_in_range_and_mirrored_about_noon(latitude, ls, hour):
     sun, mirror = sun_position(latitude, ls, hour), sun_position(latitude, ls, 24 - hour)
     assert 0 <= sun.incidence <= 180 and 0 <= sun.azimuth < 360
