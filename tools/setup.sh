@@ -71,7 +71,7 @@ mkdir -p build
 # numpy 2 would break GDAL's Python bindings, which are built against the host's: pin it to exactly that.
 { cat constraints-qgis.txt; echo "numpy==$numpy_version"; } >build/constraints.txt
 [ -x "$venv/bin/python" ] || "$python" -m venv --system-site-packages "$venv"
-extras=cpu,registration
+extras=cpu,registration,analogue
 if [ "$profile" = test ]; then
     extras=$extras,dev
     # Only torch's CPU build is wanted; the general one brings gigabytes of CUDA that nothing here uses.

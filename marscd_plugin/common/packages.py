@@ -40,7 +40,7 @@ class Package:
 
 #: What the dock, the algorithms and the workers need. scipy 1.10 is Debian 12's own: all our tests pass with it.
 NEEDED = (
-    Package("onnxruntime", "onnxruntime", "running change models", (1, 20),
+    Package("onnxruntime", "onnxruntime", "running models", (1, 20),
             ("onnxruntime-gpu", "onnxruntime-directml", "onnxruntime-openvino")),
     Package("cv2", "opencv-python-headless", "registering images", (4, 6),
             ("opencv-python", "opencv-contrib-python", "opencv-contrib-python-headless", "opencv")),
@@ -50,6 +50,7 @@ NEEDED = (
     Package("dateutil", "python-dateutil", "searching the USGS's analysis-ready data", (2, 8)),
     Package("pystac", "pystac", "searching the USGS's analysis-ready data", (1, 10)),
     Package("pystac_client", "pystac-client", "searching the USGS's analysis-ready data", (0, 8)),
+    Package("faiss", "faiss-cpu", "finding analogues among many chips", (1, 7, 4), ("faiss-gpu", "faiss")),
 )  # fmt: skip
 
 #: module -> package, with those that only training needs.

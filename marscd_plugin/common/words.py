@@ -301,3 +301,69 @@ class ChangeMap:
     expected_false_low: float | None = None
     expected_false_high: float | None = None
     expected_false_per_km2: float | None = None
+
+
+@dataclass(frozen=True)
+class EmbeddingCard:
+    """What the file of an embedding (a chip of ground -> a vector) says of itself.
+
+    ``chip_px`` is the edge of the square chips it takes, ``channels`` 1 or 3 (grey is repeated: colour decides no
+    match), ``dimensions`` the length of its vectors, ``metric`` ``cosine`` (vectors are brought to length 1) or
+    ``euclidean``. ``pixel_size`` is the metres a pixel it was trained at (min, max; None: not known).
+    ``normalisation`` names a scheme known to ``inference.embedding``. ``alike`` is the distance at which chips of
+    one landform and of two were told apart with equal errors on held-out observations (None: never measured).
+    """
+
+    name: str
+    input: str
+    output: str
+    chip_px: int
+    channels: int
+    dimensions: int
+    metric: str
+    normalisation: str
+    pixel_size: tuple[float, float] | None = None
+    alike: float | None = None
+    description: str = ""
+    training_data: str = ""
+    scores: dict[str, float] = field(default_factory=dict)
+    seed: int | None = None
+    licence: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A square of ground that is compared as one.
+
+    ``x`` and ``y`` are its centre in the CRS of ``source`` (pixels where that has none), ``size`` its edge in metres
+    (pixels without a CRS); ``longitude`` and ``latitude`` are degrees on ``body``, None and "" without a CRS.
+    ``region`` names the target or region it belongs to.
+    """
+
+    source: str
+    x: float
+    y: float
+    size: float
+    longitude: float | None = None
+    latitude: float | None = None
+    body: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A place that looks like a target.
+
+    ``index`` is its number in the searched grid, ``percentile`` the share (0..100) of random chips of the search area
+    that are at least as near to the target, ``weak`` whether that says little, and ``reason`` why, in words.
+    """
+
+    chip: Chip
+    index: int
+    rank: int
+    distance: float
+    target: str
+    percentile: float
+    weak: bool = False
+    reason: str = ""
