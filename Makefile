@@ -36,6 +36,7 @@ bench-accuracy:
 	@$(PYTHON) -m marscd_plugin.training evaluate --shared ../shared --document docs/accuracy.md \
 		--model $(firstword $(wildcard resources/models/marscd-change.onnx) resources/models/paper-rsl.onnx) \
 		--beside resources/models/paper-rsl.onnx $(wildcard build/fc-siam-diff.onnx)
+	@$(PYTHON) -m marscd_plugin.training evaluate-analogues --shared ../shared --document docs/accuracy.md
 
 package:
 	@tools/setup.sh test

@@ -1,6 +1,6 @@
 """Write resources/styles/*.qml, the looks of our outputs, with QGIS itself.
 
-Run in the environment of ``make shell-env``: ``python tools/styles.py``.
+Run in the environment of ``make shell-env``: ``python tools/styles.py [name ...]`` (no name: all of them).
 """
 
 from __future__ import annotations
@@ -19,20 +19,28 @@ def build() -> None:
     import numpy as np
     from osgeo import gdal
     from qgis.core import (
+        Qgis,
         QgsApplication,
         QgsCategorizedSymbolRenderer,
         QgsColorRampShader,
         QgsFillSymbol,
         QgsGraduatedSymbolRenderer,
         QgsMapLayer,
+        QgsMarkerSymbol,
         QgsPalettedRasterRenderer,
+        QgsPalLayerSettings,
+        QgsProperty,
         QgsRasterLayer,
         QgsRasterShader,
         QgsRendererCategory,
         QgsRendererRange,
+        QgsRuleBasedRenderer,
         QgsSingleBandPseudoColorRenderer,
         QgsSingleSymbolRenderer,
+        QgsTextBufferSettings,
+        QgsTextFormat,
         QgsVectorLayer,
+        QgsVectorLayerSimpleLabeling,
     )
     from qgis.PyQt.QtGui import QColor
 
@@ -40,8 +48,12 @@ def build() -> None:
     application.initQgis()
 
     def save(layer, name: str) -> None:
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            return
         # Only the look: a style must not carry CRS, extent or the path of the layer it was made with.
         categories = QgsMapLayer.StyleCategory.Symbology | QgsMapLayer.StyleCategory.Rendering
+        if isinstance(layer, QgsVectorLayer) and layer.labelsEnabled():
+            categories |= QgsMapLayer.StyleCategory.Labeling
         message, ok = layer.saveNamedStyle(str(STYLES / f"{name}.qml"), categories)
         if not ok:
             sys.exit(f"styles: {message}")
@@ -109,6 +121,82 @@ def build() -> None:
     )
     save(stories, "serieschanges")
 
+    def labelled(layer, expression: str, points: bool) -> None:
+        text = QgsTextFormat()
+        text.setSize(9)
+        text.setColor(QColor("#202020"))
+        halo = QgsTextBufferSettings()
+        halo.setEnabled(True)
+        halo.setSize(0.9)
+        halo.setColor(QColor("#ffffff"))
+        text.setBuffer(halo)
+        settings = QgsPalLayerSettings()
+        settings.fieldName, settings.isExpression = expression, True
+        settings.setFormat(text)
+        settings.dist = 1.0
+        if points:
+            settings.placement = Qgis.LabelPlacement.OrderedPositionsAroundPoint
+        else:
+            settings.placement = Qgis.LabelPlacement.OverPoint
+        # The first of the list stay where there is no room for all.
+        values = settings.dataDefinedProperties()
+        values.setProperty(
+            QgsPalLayerSettings.Property.Priority, QgsProperty.fromExpression('scale_linear("rank", 1, 50, 10, 0)')
+        )
+        settings.setDataDefinedProperties(values)
+        layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+        layer.setLabelsEnabled(True)
+
+    matches = QgsVectorLayer(
+        "Point?crs=IAU_2015:49900&field=rank:integer&field=weak:integer&field=verdict:string", "style", "memory"
+    )
+    root = QgsRuleBasedRenderer.Rule(None)
+    # What a person said comes first, then what the numbers say.
+    looks = (
+        ("\"verdict\" = 'accepted'", "#1a9641", "circle", "accepted", "3.6"),
+        ("\"verdict\" = 'rejected'", "#8c8c8c", "cross2", "rejected", "2.6"),
+        (
+            "coalesce(\"verdict\", '') not in ('accepted', 'rejected') and \"weak\"",
+            "#ffffff",
+            "circle",
+            "weak match: says little",
+            "2.6",
+        ),
+        (
+            "coalesce(\"verdict\", '') not in ('accepted', 'rejected') and not \"weak\"",
+            "#b5179e",
+            "circle",
+            "match",
+            "3.2",
+        ),
+    )
+    for rule, colour, shape, label, size in looks:
+        symbol = QgsMarkerSymbol.createSimple(
+            {"name": shape, "color": colour, "size": size, "outline_color": "#202020", "outline_width": "0.3"}
+        )
+        root.appendChild(QgsRuleBasedRenderer.Rule(symbol, filterExp=rule, label=label))
+    matches.setRenderer(QgsRuleBasedRenderer(root))
+    labelled(matches, '"rank"', True)
+    save(matches, "analogue_matches")
+
+    sites = polygon("&field=rank:integer&field=name:string&field=score:double")
+    looks = (
+        (0.0, 1 / 3, "#d7301f", "score below 0.33"),
+        (1 / 3, 2 / 3, "#fdae61", "score 0.33 to 0.67"),
+        (2 / 3, 1.0, "#1a9641", "score above 0.67"),
+    )
+    sites.setRenderer(
+        QgsGraduatedSymbolRenderer(
+            'coalesce("score", 0)',
+            [
+                QgsRendererRange(low, high, QgsFillSymbol.createSimple({**outline, "outline_color": colour}), label)
+                for low, high, colour, label in looks
+            ],
+        )
+    )
+    labelled(sites, '"rank" || \'. \' || "name"', False)
+    save(sites, "landing_sites")
+
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "raster.tif"
         dataset = gdal.GetDriverByName("GTiff").Create(str(path), 4, 4, 1, gdal.GDT_Float32)
@@ -140,6 +228,6 @@ def build() -> None:
 
 if __name__ == "__main__":
     if os.environ.get("QGIS_PLUGINPATH") is None:
-        os.execve(VENV / "bin" / "python", ["python", __file__], environment())
+        os.execve(VENV / "bin" / "python", ["python", __file__, *sys.argv[1:]], environment())
     STYLES.mkdir(parents=True, exist_ok=True)
     build()

@@ -50,6 +50,7 @@ NEEDED = (
     Package("dateutil", "python-dateutil", "searching the USGS's analysis-ready data", (2, 8)),
     Package("pystac", "pystac", "searching the USGS's analysis-ready data", (1, 10)),
     Package("pystac_client", "pystac-client", "searching the USGS's analysis-ready data", (0, 8)),
+    Package("packaging", "packaging", "loading faiss"),
     Package("faiss", "faiss-cpu", "finding analogues among many chips", (1, 7, 4), ("faiss-gpu", "faiss")),
 )  # fmt: skip
 

@@ -312,6 +312,7 @@ class EmbeddingCard:
     ``euclidean``. ``pixel_size`` is the metres a pixel it was trained at (min, max; None: not known).
     ``normalisation`` names a scheme known to ``inference.embedding``. ``alike`` is the distance at which chips of
     one landform and of two were told apart with equal errors on held-out observations (None: never measured).
+    ``pooling`` says how a network that answers one vector a patch comes to one a chip (``none``: it answers one).
     """
 
     name: str
@@ -330,6 +331,7 @@ class EmbeddingCard:
     seed: int | None = None
     licence: str = ""
     version: str = ""
+    pooling: str = "none"
 
 
 @dataclass(frozen=True)

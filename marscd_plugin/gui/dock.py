@@ -45,6 +45,7 @@ PAGES = (
     PageEntry("fetch", ".fetch.page", "FetchPage"),
     PageEntry("series", ".series.page", "SeriesPage"),
     PageEntry("changes", ".changes.page", "ChangesPage"),
+    PageEntry("analogue", ".analogue.page", "AnaloguePage"),
 )
 
 
@@ -56,6 +57,7 @@ def titles() -> dict[str, tuple[str, str]]:
         "fetch": (tr("Fetch"), tr("Bring the chosen images to this computer")),
         "series": (tr("Series"), tr("Lay the images on each other; blink, swipe, follow a point through time")),
         "changes": (tr("Changes"), tr("Compare two dates and look through what changed")),
+        "analogue": (tr("Analogues"), tr("Where else, on Mars or on Earth, does the ground look like this?")),
     }
 
 

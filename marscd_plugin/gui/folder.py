@@ -53,7 +53,13 @@ class JobFolder:
     @property
     def used(self) -> bool:
         """True where a step, here or headless, has left something."""
-        return any(p.exists() for p in (self.observations, self.products, self.series, self.root / "changes"))
+        steps = (self.observations, self.products, self.series, self.root / "changes", self.analogues)
+        return any(p.exists() for p in steps)
+
+    @property
+    def analogues(self) -> Path:
+        """One folder a search for analogues."""
+        return self.root / "analogues"
 
     def changes(self, before: str, after: str) -> Path:
         """The folder of one compared pair."""

@@ -17,6 +17,7 @@ def contents() -> dict[str, str]:
         "fetch": tr("Fetch"),
         "series": tr("Series"),
         "changes": tr("Changes"),
+        "analogue": tr("Analogues"),
         "settings": tr("Settings"),
         "setup": tr("Missing packages"),
     }

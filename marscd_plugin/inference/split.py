@@ -22,7 +22,8 @@ from .card import read_card
 from .devices import KNOWN
 from .models import find_model
 from .onnxfile import read_model_file
-from .session import CONTEXT_INPUT, KIND_OUTPUT, Answer, Context, _first_line, _start, context_row, load_model
+from .session import CONTEXT_INPUT, KIND_OUTPUT, Answer, Context, context_row, load_model
+from .starting import first_line, open_session
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +108,7 @@ def load_split(name_or_path: Path | str, device: str = "AUTO", threads: int | No
         card = read_card(half)
         if card.task != task or card.version != whole.card.version or _weights(card) != _weights(whole.card):
             raise ModelError(f"{half} is not a half of {path}.", _REMEDY)
-        session, reason = _start(runtime, read_model_file(half), chosen, threads)
+        session, reason = open_session(runtime, read_model_file(half), chosen, threads)
         if session is None:
             raise DeviceError(f"{half} did not start on {whole.device}: {reason}.", chosen.remedy)
         sessions.append(session)
@@ -125,4 +126,4 @@ def _run(session: Any, names: list[str], feeds: dict[str, np.ndarray], card: Mod
     # onnxruntime's exceptions share no base below Exception, and all of them mean that this run failed.
     except Exception as error:
         kind = ModelError if device.startswith("CPU") else DeviceError
-        raise kind(f"A half of the model {card.name} failed: {_first_line(error)}.", _REMEDY) from error
+        raise kind(f"A half of the model {card.name} failed: {first_line(error)}.", _REMEDY) from error

@@ -79,10 +79,10 @@ def _area_of_layer(algorithm, parameters, context, progress) -> Area:
             tr("AREA {layer} cannot be opened as a polygon layer.").format(layer=parameters["AREA"]),
             tr("Check the path."),
         )
-    wkt = body_wkt(source.sourceCrs(), tr("AREA"), progress, bodiless=_bodiless(source, parameters["AREA"], context))
+    wkt = body_wkt(source.sourceCrs(), tr("AREA"), progress, bodiless=is_bodiless(source, parameters["AREA"], context))
     polygons: list[list[list[tuple[float, float]]]] = []
     for feature in source.getFeatures():
-        polygons.extend(_rings(feature.geometry(), wkt))
+        polygons.extend(polygons_of(feature.geometry(), wkt))
     if not polygons:
         raise InputError(
             tr("AREA {layer} holds no polygon.").format(layer=source.sourceName()), tr("Draw or select at least one.")
@@ -90,7 +90,7 @@ def _area_of_layer(algorithm, parameters, context, progress) -> Area:
     return geometry.area_from_polygons(polygons)
 
 
-def _box(algorithm, parameters, name, context) -> tuple[float, float, float, float, QgsCoordinateReferenceSystem]:
+def box_of(algorithm, parameters, name, context) -> tuple[float, float, float, float, QgsCoordinateReferenceSystem]:
     """West, east, south, north of an extent as it was written, and its CRS (not valid where none was named).
 
     Text is read by us: QGIS would turn 170,-170 into the rest of the planet.
@@ -128,7 +128,7 @@ def extent_of(algorithm, parameters, name, context) -> tuple[tuple[float, float,
     """((left, bottom, right, top), WKT or "" where no CRS was named) of an extent over a raster; None where empty."""
     if parameters.get(name) in (None, ""):
         return None
-    west, east, south, north, named = _box(algorithm, parameters, name, context)
+    west, east, south, north, named = box_of(algorithm, parameters, name, context)
     return (west, south, east, north), named.toWkt() if named.isValid() else ""
 
 
@@ -136,7 +136,7 @@ def _area_of_extent(algorithm, parameters, context, progress) -> Area:
     from ..planet import crs, geometry
 
     value = parameters["EXTENT"]
-    west, east, south, north, named = _box(algorithm, parameters, "EXTENT", context)
+    west, east, south, north, named = box_of(algorithm, parameters, "EXTENT", context)
     wkt = body_wkt(named, "EXTENT", progress, bodiless=not named.isValid())
     if crs.spatial_reference(wkt).IsGeographic():
         if west > east:
@@ -152,7 +152,7 @@ def _area_of_extent(algorithm, parameters, context, progress) -> Area:
             tr("Write west,east,south,north with west < east and south < north."),
         )
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
-    return geometry.area_from_polygons([[_to_degrees(corners, wkt)]])
+    return geometry.area_from_polygons([[to_degrees(corners, wkt)]])
 
 
 def body_wkt(reference: QgsCoordinateReferenceSystem, what: str, progress: Progress, bodiless: bool) -> str:
@@ -182,7 +182,7 @@ def body_wkt(reference: QgsCoordinateReferenceSystem, what: str, progress: Progr
     )
 
 
-def _bodiless(source, value, context) -> bool:
+def is_bodiless(source, value, context) -> bool:
     """True where the layer's own format cannot name a body, or its CRS is empty."""
     if not source.sourceCrs().isValid():
         return True
@@ -191,14 +191,17 @@ def _bodiless(source, value, context) -> bool:
     return storage.split(" ")[0] in BODILESS
 
 
-def _rings(shape: QgsGeometry, wkt: str) -> Iterable[list[list[tuple[float, float]]]]:
+def polygons_of(shape: QgsGeometry, wkt: str, body: str = "Mars") -> Iterable[list[list[tuple[float, float]]]]:
+    """A feature's polygons, each a list of rings of (longitude, latitude) on ``body``."""
     parts = shape.asMultiPolygon() if shape.isMultipart() else [shape.asPolygon()]
     for part in parts:
         if part:
-            yield [_to_degrees([(p.x(), p.y()) for p in ring], wkt) for ring in part]
+            yield [to_degrees([(p.x(), p.y()) for p in ring], wkt, body) for ring in part]
 
 
-def _to_degrees(ring: list[tuple[float, float]], wkt: str, steps: int = 20) -> list[tuple[float, float]]:
+def to_degrees(
+    ring: list[tuple[float, float]], wkt: str, body: str = "Mars", steps: int = 20
+) -> list[tuple[float, float]]:
     """A ring as (longitude, latitude), unbroken across the antimeridian unless it goes round a pole.
 
     A projected ring gets points along its edges first, since straight lines on the map are not straight in degrees.
@@ -213,7 +216,7 @@ def _to_degrees(ring: list[tuple[float, float]], wkt: str, steps: int = 20) -> l
     t = np.linspace(0.0, 1.0, steps, endpoint=False)[:, None]
     edges = [points[i] + t * (points[i + 1] - points[i]) for i in range(len(points) - 1)]
     dense = np.vstack([*edges, points[-1:]])
-    lon, lat = crs.transformer(wkt, crs.geographic_wkt()).points(dense[:, 0], dense[:, 1])
+    lon, lat = crs.transformer(wkt, crs.geographic_wkt(body)).points(dense[:, 0], dense[:, 1])
     lon = np.unwrap(lon, period=360.0)
     if abs(lon[-1] - lon[0]) > 180.0:
         # Round a pole: broken at 180, since closing an unbroken ring would take all the turn back.

@@ -8,6 +8,9 @@ from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..__about__ import resource, version
+from .analogue_matrix import AnalogueMatrix
+from .analogue_similarity import AnalogueSimilarity
+from .build_chip_dataset import BuildChipDataset
 from .build_series import BuildSeries
 from .detect_changes import DetectChanges
 from .detect_series_changes import DetectSeriesChanges
@@ -16,10 +19,13 @@ from .fetch_observations import FetchObservations
 from .install_models import InstallModels
 from .monitor_area import MonitorArea
 from .plan_pairs import PlanPairs
+from .rank_landing_sites import RankLandingSites
+from .refine_analogues import RefineAnalogues
 from .register_images import RegisterImages
 from .search_observations import SearchObservations
 from .seasonal_curve import SeasonalCurve
 from .spectral_indices import SpectralIndices
+from .train_analogue_model import TrainAnalogueModel
 from .train_change_model import TrainChangeModel
 from .update_index import UpdateIndex
 
@@ -40,6 +46,12 @@ ALGORITHMS = (
     InstallModels,
     SpectralIndices,
     UpdateIndex,
+    AnalogueSimilarity,
+    RefineAnalogues,
+    AnalogueMatrix,
+    BuildChipDataset,
+    TrainAnalogueModel,
+    RankLandingSites,
 )
 
 

@@ -103,7 +103,7 @@ class TrainChangeModel(MarscdAlgorithm):
         asked = Training(
             pairs=tuple(self._pairs(parameters, context, progress)),
             model=find_model(self.parameterAsString(parameters, "MODEL", context)),
-            output=_onnx(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
+            output=onnx_path(self.parameterAsFileOutput(parameters, "OUTPUT", context)),
             report=Path(report) if report else None,
             minutes=self.parameterAsDouble(parameters, "MINUTES", context),
             steps=optional_number(parameters, "STEPS", int),
@@ -168,6 +168,6 @@ class TrainChangeModel(MarscdAlgorithm):
         ]
 
 
-def _onnx(path: str) -> Path:
+def onnx_path(path: str) -> Path:
     """The output with its ending: QGIS names temporary ones "file"."""
     return Path(path) if path.lower().endswith(".onnx") else Path(f"{path}.onnx")

@@ -74,7 +74,7 @@ def write_indices(cube: Path | str, names: Sequence[str], output: Path, progress
         ) as writer,
     ):
         for window in windows(width, height, progress, side):
-            spectra = Spectra(_reflectance(bands, fills, window), nm)
+            spectra = Spectra(reflectance(bands, fills, window), nm)
             for number, (index, sample) in enumerate(zip(chosen, samples, strict=True), 1):
                 values = compute(index.name, spectra).astype(np.float32)
                 valid = np.isfinite(values)
@@ -83,7 +83,7 @@ def write_indices(cube: Path | str, names: Sequence[str], output: Path, progress
     return [s.statistics(i.name, i.title, i.source) for i, s in zip(chosen, samples, strict=True)]
 
 
-def _reflectance(bands: Sequence[gdal.Band], fills: Sequence[float | None], window: Window) -> np.ndarray:
+def reflectance(bands: Sequence[gdal.Band], fills: Sequence[float | None], window: Window) -> np.ndarray:
     """(bands, rows, columns) float32, NaN where invalid."""
     values = np.empty((len(bands), window.height, window.width), np.float32)
     for i, (band, fill) in enumerate(zip(bands, fills, strict=True)):

@@ -54,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     change.add_argument("--out", type=Path, required=True)
     change.add_argument("--minutes", type=float, default=75.0)
     change.add_argument("--steps", type=int)
+    change.add_argument("--until", help="end at that time of the clock (HH:MM, UTC), whatever step is reached")
     change.add_argument("--seed", type=int, default=1)
     change.add_argument("--batch", type=int, default=4)
     change.add_argument("--size", type=int, default=192)
@@ -82,6 +83,34 @@ def parser() -> argparse.ArgumentParser:
     screen.add_argument("--seed", type=int, default=1)
     screen.add_argument("--threads", type=int, default=1)
     screen.add_argument("--resume", action="store_true")
+    paper = commands.add_parser("fit-analogue-paper", help="train and export the paper's network for analogues")
+    paper.add_argument("--shared", type=Path, required=True)
+    paper.add_argument("--out", type=Path, required=True, help="folder for the run's record (and the model)")
+    paper.add_argument("--model", type=Path, help="where the model goes; else into the folder")
+    paper.add_argument("--epochs", type=int, default=300)
+    paper.add_argument("--seed", type=int, default=1)
+    paper.add_argument("--threads", type=int, default=1)
+    better = commands.add_parser("fit-analogue", help="train and export the default embedding for analogues")
+    better.add_argument("--shared", type=Path, required=True)
+    better.add_argument("--out", type=Path, required=True, help="folder for checkpoint and log")
+    better.add_argument("--model", type=Path, required=True, help="where the model goes")
+    better.add_argument("--minutes", type=float, default=24.0, help="of the first part, on split train alone")
+    better.add_argument("--steps", type=int, help="a number of steps instead of a time")
+    better.add_argument("--more-minutes", type=float, default=20.0, help="of the second part, with split tune as well")
+    better.add_argument("--more-steps", type=int)
+    better.add_argument("--seed", type=int, default=1)
+    better.add_argument("--threads", type=int, default=1, help="more than one only on an idle machine")
+    better.add_argument("--resume", action="store_true")
+    better.add_argument("--export-only", action="store_true", help="export from the folder as it stands")
+    judged = commands.add_parser("evaluate-analogues", help="how well embeddings find landforms, as tables")
+    judged.add_argument("--shared", type=Path, required=True)
+    judged.add_argument("--paper", type=Path, default=Path("resources/models/paper-analogue.onnx"))
+    judged.add_argument("--cache", type=Path, default=Path("build/evaluation-analogues"), help="keeps what is slow")
+    judged.add_argument("--document", type=Path, help="the document whose part on analogues is rewritten")
+    judged.add_argument("--threads", type=int, default=1)
+    own = commands.add_parser("teach-analogue", help="train an embedding on chips of yours (trainanaloguemodel)")
+    own.add_argument("--job", type=Path, required=True, help="JSON of training.analogue_job.AnalogueJob")
+    own.add_argument("--listen", action="store_true", help="a line on standard input, or its end, stops the run")
     teach = commands.add_parser("finetune", help="teach a model by a person's verdicts (marscd:trainchangemodel)")
     teach.add_argument("--job", type=Path, required=True, help="JSON of training.teach_job.TeachJob")
     teach.add_argument("--listen", action="store_true", help="a line on standard input, or its end, stops the run")
@@ -96,6 +125,11 @@ def main(arguments: list[str] | None = None) -> int:
         from .teach_child import run
 
         return run(options.job, options.listen)
+    if options.command == "teach-analogue":
+        from .analogue_teach import teach_analogue
+        from .teach_child import run
+
+        return run(options.job, options.listen, teach_analogue)
     progress = Console()
     try:
         with stop_signals(progress.cancel):
@@ -119,6 +153,16 @@ def main(arguments: list[str] | None = None) -> int:
                 from .change_recipe import export_trained
 
                 export_trained(options.shared, options.out, options.model, count=options.pairs)
+            elif options.command == "fit-analogue-paper":
+                from .analogue_paper_recipe import fit_analogue_paper
+
+                fit_analogue_paper(options, progress)
+            elif options.command == "fit-analogue":
+                from .analogue_recipe import fit_analogue
+
+                fit_analogue(options, progress)
+            elif options.command == "evaluate-analogues":
+                evaluate_analogues(options, progress)
             elif options.command == "export":
                 from .recipe import export_checkpoint
 
@@ -145,6 +189,19 @@ def evaluate_models(options: argparse.Namespace, progress: Progress) -> None:
         lines.append(line)
     if options.document:
         rewrite(options.document, lines)
+
+
+def evaluate_analogues(options: argparse.Namespace, progress: Progress) -> None:
+    """``evaluate-analogues``: as ``evaluate``, between marks of its own."""
+    from .accuracy import rewrite
+    from .analogue_paper_recipe import BEGIN, END, analogue_accuracy
+
+    lines = []
+    for line in analogue_accuracy(options, progress):
+        print(line, flush=True)
+        lines.append(line)
+    if options.document:
+        rewrite(options.document, lines, (BEGIN, END))
 
 
 if __name__ == "__main__":

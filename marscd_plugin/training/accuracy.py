@@ -116,10 +116,11 @@ def _examples(judge: Judge, shared: Path) -> list[tuple[EvalPair, object]]:
     return kept
 
 
-def rewrite(document: Path, lines: list[str]) -> None:
+def rewrite(document: Path, lines: list[str], marks: tuple[str, str] = (BEGIN, END)) -> None:
     """Put the lines between the document's marks, keeping the rest. Raises InputError where there are none."""
-    text = document.read_text(encoding="utf-8") if document.is_file() else f"# Accuracy\n\n{BEGIN}\n{END}\n"
-    if BEGIN not in text or END not in text:
-        raise InputError(f"{document} has no place for the tables.", f"Put {BEGIN} and {END} in it.")
-    before, after = text.split(BEGIN)[0], text.split(END)[1]
-    write_text(document, f"{before}{BEGIN}\n\n" + "\n".join(lines) + f"\n\n{END}{after}")
+    begin, end = marks
+    text = document.read_text(encoding="utf-8") if document.is_file() else f"# Accuracy\n\n{begin}\n{end}\n"
+    if begin not in text or end not in text:
+        raise InputError(f"{document} has no place for the tables.", f"Put {begin} and {end} in it.")
+    before, after = text.split(begin)[0], text.split(end)[1]
+    write_text(document, f"{before}{begin}\n\n" + "\n".join(lines) + f"\n\n{end}{after}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import logging
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,7 @@ def fit_change(options: argparse.Namespace, progress: Progress) -> None:
         averaging=0.999,
         compiled=options.compiled,
         hold=HOLD,
+        until=_clock(options.until) if options.until else None,
     )
     torch.manual_seed(config.seed)
     network = ChangeNetwork(ChangeConfig(kinds=len(KINDS)))
@@ -119,6 +121,16 @@ def fit_change(options: argparse.Namespace, progress: Progress) -> None:
         fit(network, feed, config, options.out, progress, look, options.resume, late, group)
     finally:
         feed.close()
+
+
+def _clock(text: str) -> float:
+    """Seconds since 1970 of the next time that the clock shows HH:MM (UTC). Raises InputError."""
+    now = dt.datetime.now(dt.timezone.utc)
+    try:
+        at = dt.datetime.combine(now.date(), dt.time.fromisoformat(text), dt.timezone.utc)
+    except ValueError as error:
+        raise InputError(f"{text!r} is no time of day.", "Give --until as HH:MM in UTC, such as 22:55.") from error
+    return (at if at > now else at + dt.timedelta(days=1)).timestamp()
 
 
 def load_change(folder: Path) -> tuple[ChangeNetwork, checkpoint.State]:

@@ -8,9 +8,10 @@ What it is made of, and why (measured in docs/models.md):
 - *One encoder for both dates*, gated by local spatial attention as in the paper's network, and the absolute
   differences of the gated features at every level.
 - *What displacement explains* is taken out by fixed arithmetic before anything is learned (``displacement``): the
-  difference that is left after the best local shift, alone and against its own surroundings, and the least difference
-  over whole-pixel shifts. Long filters gather faint lines of it over 26 pixels.
-- *A joint branch* sees both dates and these maps at once: the sign of a difference and the ground it stands on.
+  difference that is left after the best local shift, and the least difference over whole-pixel shifts. Long filters
+  gather faint lines of it over 26 pixels, and wide ones over 52.
+- *A joint branch* sees both dates and these maps at once, at 1/2, and their plain means at 1/4 and 1/8: the sign of a
+  difference, the ground it stands on, and what noise hides at full resolution.
 - *Optional knowledge* (incidences, change of azimuth, residual; NaN where unknown) moves the coarsest and the finest
   features; the network was trained mostly without it.
 - *Two answers*: logits of change at full resolution, logits of its kind at half of it.
@@ -27,7 +28,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, pixel_shuffle
 
-from .displacement import REACH, Explained, line_kernels
+from .displacement import LEAST_REACH, REACH, Explained, line_kernels
 from .networks import SpatialGate
 
 #: Names of the context's numbers, in order; NaN is unknown.
@@ -70,21 +71,21 @@ def _conv(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Seq
     )
 
 
-#: Edge of the line filters, in half-resolution pixels: they gather a line over 26 pixels.
+#: Edge of the line filters, in pixels of their level: they gather a line over 26 pixels at 1/2, over 52 at 1/4.
 LINE = 13
 
 
-def _lines(inputs: int, outputs: int) -> nn.Sequential:
-    """Long filters over the maps of ``Explained`` at half resolution, which start as line detectors and then learn.
+def _lines(outputs: int) -> nn.Sequential:
+    """Long filters over what no displacement explains, which start as line detectors and then learn.
 
-    A line too faint to be seen in any of its pixels is seen along its length. Half of them answer to bright lines of
-    the second map (the difference against its surroundings), half to dark ones.
+    A line too faint to be seen in any of its pixels is seen along its length. Half of them answer to bright lines, half
+    to dark ones.
     """
-    convolution = nn.Conv2d(inputs, outputs, LINE, padding=LINE // 2, bias=False)
+    convolution = nn.Conv2d(1, outputs, LINE, padding=LINE // 2, bias=False)
     kernels = line_kernels(outputs // 2, LINE)
     with torch.no_grad():
         convolution.weight.mul_(0.1)
-        convolution.weight[:, 1] += torch.cat((kernels, -kernels))
+        convolution.weight[:, 0] += torch.cat((kernels, -kernels))
     return nn.Sequential(convolution, nn.BatchNorm2d(outputs), nn.ReLU(inplace=True))
 
 
@@ -129,18 +130,23 @@ class ChangeNetwork(nn.Module):
         w1, w2, w3, w4 = config.widths
         self.stem = _conv(1, w1, 6, 2)
         self.down = nn.ModuleList(
-            (nn.Sequential(_conv(w1, w2), _conv(w2, w2)), nn.Sequential(_conv(w2, w3), _conv(w3, w3)), _conv(w3, w4))
+            # One at 1/4, where the joint branch and the decoder have theirs.
+            (_conv(w1, w2), nn.Sequential(_conv(w2, w3), _conv(w3, w3)), _conv(w3, w4))
         )
-        self.gates = nn.ModuleList(SpatialGate(3) for _ in range(3)) if config.attention else None
+        # None at 1/2: it cost a twentieth of the time.
+        self.gates = nn.ModuleList(SpatialGate(3) for _ in range(2)) if config.attention else None
         self.pool = nn.MaxPool2d(2)
         self.explained = Explained() if config.explained else None
-        extra_full, extra_half = Explained.FULL, Explained.HALF
         # Channels come in sixteens: onnxruntime's blocked convolutions take nothing else.
-        self.joint_stem = _conv(2 + (extra_full if config.explained else 1), config.joint, 6, 2)
-        self.joint_half = _conv(extra_half, config.joint) if config.explained else None
-        self.lines = _lines(extra_full, config.joint) if config.explained and config.lines else None
-        self.joint = _conv(config.joint * (2 if self.lines is not None else 1), config.joint)
-        self.joint_down = nn.ModuleList((_conv(config.joint, w2), _conv(w2, w3)))
+        seen = 2 + Explained.FULL
+        self.joint_stem = _conv(seen, config.joint, 6, 2)
+        told = seen + (Explained.HALF if config.explained else 0)
+        self.joint_maps = nn.ModuleList(_conv(told, config.joint) for _ in range(3))
+        self.lines = nn.ModuleList(_lines(config.joint) for _ in range(2)) if config.lines else None
+        self.joint = _conv(config.joint * (2 if config.lines else 1), config.joint)
+        self.joint_down = nn.ModuleList(
+            (_conv(2 * config.joint, w2), nn.Sequential(_conv(w2 + config.joint, w3), _conv(w3, w3)))
+        )
         self.move = ContextMove((w4, w1)) if config.context else None
         last = w1
         self.bottom = _conv(2 * w4, w4, 1)
@@ -166,23 +172,35 @@ class ChangeNetwork(nn.Module):
             x = level(self.pool(x))
             features.append(x)
         if self.gates is not None:
-            for index, gate in enumerate(self.gates, 1):
+            for index, gate in enumerate(self.gates, 2):
                 features[index] = gate(features[index])
         return features
 
+    def _together(self, before: Tensor, after: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The joint branch's features at 1/2, 1/4 and 1/8, from both images."""
+        half: tuple[Tensor, ...] = ()
+        if self.explained is not None:
+            left, *half = self.explained(before, after)
+        else:
+            left = after - before
+        full = torch.cat((before, after, left), 1)
+        # Means, not maxima: noise goes out of them, and a faint wide change stays.
+        at_half = torch.cat((avg_pool2d(full, 2), *half), 1)
+        at_quarter = avg_pool2d(at_half, 2)
+        at_eighth = avg_pool2d(at_quarter, 2)
+        joint = self.joint_stem(full) + self.joint_maps[0](at_half)
+        middle = self.joint_maps[1](at_quarter)
+        if self.lines is not None:
+            joint = torch.cat((joint, self.lines[0](at_half[:, 2:3])), 1)
+            middle = middle + self.lines[1](at_quarter[:, 2:3])
+        joint = self.joint(joint)
+        middle = self.joint_down[0](torch.cat((self.pool(joint), middle), 1))
+        coarse = self.joint_down[1](torch.cat((self.pool(middle), self.joint_maps[2](at_eighth)), 1))
+        return joint, middle, coarse
+
     def compare(self, before: list[Tensor], after: list[Tensor], context: Tensor) -> tuple[Tensor, Tensor]:
         """Logits of change, and of kinds, from the features of both dates."""
-        images = [before[0], after[0]]
-        if self.explained is not None:
-            full, half = self.explained(before[0], after[0])
-            joint = self.joint_stem(torch.cat((*images, full), 1)) + self.joint_half(half)  # type: ignore[misc]
-            if self.lines is not None:
-                joint = torch.cat((joint, self.lines(avg_pool2d(full, 2))), 1)
-            joint = self.joint(joint)
-        else:
-            joint = self.joint(self.joint_stem(torch.cat((*images, after[0] - before[0]), 1)))
-        middle = self.joint_down[0](self.pool(joint))
-        coarse = self.joint_down[1](self.pool(middle))
+        joint, middle, coarse = self._together(before[0], after[0])
         differences = [torch.abs(a - b) for b, a in zip(before[1:], after[1:], strict=True)]
         x = self.bottom(torch.cat((differences[3], 0.5 * (before[4] + after[4])), 1))
         moves = self.move(context) if self.move is not None else None
@@ -206,15 +224,17 @@ def change_receptive_radius(config: ChangeConfig) -> int:
     """How far (pixels, either side) an output pixel of the network can see, from its layers.
 
     At level l a pixel is 2**l input pixels wide and a 3x3 convolution adds one of them; the 6x6 stem adds 3 pixels. A
-    pooling and its up-sampling move a cell's edge by at most one pixel of the finer level. Down: the stem, two at 1/4
-    and two at 1/8, one at 1/16; a gate at 1/8 adds one there. Up: two each at 1/8, 1/4 and 1/2. The joint branch goes
-    down to 1/8 with one convolution at each level, and starts ``REACH`` pixels out, and the line filters' half beyond.
+    pooling and its up-sampling move a cell's edge by at most one pixel of the finer level. Down: the stem, one at 1/4
+    and two at 1/8, one at 1/16; a gate at 1/8 adds one there. Up: two each at 1/8, 1/4 and 1/2. The joint branch starts
+    ``REACH`` pixels out where long filters follow, else ``LEAST_REACH``, and goes down with one convolution at 1/2, one
+    at 1/4 and two at 1/8.
     """
     up = 2 * 8 + 2 * 4 + 2 * 2
-    siamese = 3 + 2 * 4 + 2 * 8 + 16 + 15
-    gated = 3 + 2 * 4 + 2 * 8 + 7 + (8 if config.attention else 0)
-    lines = 2 * (LINE // 2) if config.lines else 0
-    joint = 3 + 2 + 4 + 8 + 7 + (REACH + lines if config.explained else 0)
+    siamese = 3 + 4 + 2 * 8 + 16 + 15
+    gated = 3 + 4 + 2 * 8 + 7 + (8 if config.attention else 0)
+    first = (REACH, LEAST_REACH) if config.explained else (0, 0)
+    lines = first[0] + max(2 * (LINE // 2) + 2, 4 * (LINE // 2)) if config.lines else 0
+    joint = 4 + 2 * 8 + 7 + max(lines, first[1] + 3 + 2, first[1] + 8)
     return up + max(siamese, gated, joint)
 
 

@@ -4,9 +4,9 @@ Two images of unchanged ground differ first of all because they do not lie on ea
 neither with anything to learn, both made of convolutions, poolings and arithmetic that ONNX knows:
 
 - *Local least squares* (Lucas and Kanade 1981): in windows of 20 pixels the shift (u, v) that best explains the
-  difference d of the dates by the gradient g of their mean, and what remains, r = d - g . (u, v). Fit for displacements
-  of up to about a pixel that vary smoothly. Beside r stands r over its own root mean square in windows of 28 pixels:
-  how unusual it is against noise and texture around it.
+  difference d of the dates by the gradient g of their mean, and what remains, r = d - g . (u, v), with its sign and in
+  the unit of the images. Fit for displacements of up to about a pixel that vary smoothly. (r over its own spread nearby
+  was given up: clusters of lineae make up that spread, so it tells change from noise far worse than r itself.)
 - *Least difference over shifts* of whole half-resolution pixels, up to two (four input pixels) each way, averaged over
   3x3 of them: what no shift explains, for parallax and steps larger than a pixel. It too stands beside its mean over a
   wider window; and the signed difference after the locally best shifts.
@@ -23,9 +23,12 @@ from torch.nn.functional import avg_pool2d, conv2d, interpolate
 #: Half-resolution shifts each way.
 SHIFTS = 2
 
-#: Pixels, either side, that a map's value can depend on: gradient 1, cells of 4x4 and linear up-sampling between them
-#: 5, window 8, then the same for the root mean square (5 + 12). The least difference sees no further.
-REACH = 1 + 5 + 8 + 5 + 12
+#: Pixels, either side, that what is left can depend on: gradient 1, cells of 4x4 and linear up-sampling between them 5,
+#: window 8.
+REACH = 1 + 5 + 8
+
+#: The same of the maps of the least difference: shifts 4, their mean 2, cells of 2x2 and of 4x4 4, window 8.
+LEAST_REACH = 2 * SHIFTS + 2 + 4 + 8
 
 _CLIP = 6.0
 
@@ -39,7 +42,7 @@ def _box(x: Tensor, size: int) -> Tensor:
 class Explained(nn.Module):
     """Maps (N,FULL,H,W) and (N,HALF,H/2,W/2) of two normalised images (N,1,H,W); no parameters."""
 
-    FULL, HALF = 2, 3
+    FULL, HALF = 1, 3
     sum: Tensor
     sobel: Tensor
     shifts: Tensor
@@ -78,10 +81,7 @@ class Explained(nn.Module):
         v = torch.clamp((xx * yd - xy * xd) / determinant, -2.0, 2.0)
         shift = interpolate(torch.cat((u, v), 1), scale_factor=4, mode="bilinear", align_corners=False)
         moved = gradient * shift
-        left = difference - (moved[:, :1] + moved[:, 1:])
-        spread = torch.sqrt(_box(avg_pool2d(left * left, 4), 7) + 1e-3)
-        spread = interpolate(spread, scale_factor=4, mode="bilinear", align_corners=False)
-        return torch.cat((left, torch.clamp(left / spread, -_CLIP, _CLIP)), 1)
+        return difference - (moved[:, :1] + moved[:, 1:])
 
     def _least_difference(self, before: Tensor, after: Tensor) -> Tensor:
         first, second = avg_pool2d(before, 2), avg_pool2d(after, 2)

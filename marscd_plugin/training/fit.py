@@ -35,7 +35,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class FitConfig:
-    """A run. The budget is ``steps`` if given, else ``minutes`` of training time (over all resumed parts).
+    """A run. The budget is ``steps`` if given, else the time until ``until``, else ``minutes`` of training time.
+
+    ``minutes`` count over all resumed parts. ``until`` is a time of the clock (seconds since 1970), for what a machine
+    has left over until then; such a run is repeated by giving the ``steps`` that it came to.
 
     ``compiled`` lets torch fuse the network's steps, which takes a minute and a C++ compiler and saves a fifth of the
     time after it. ``reuse`` is how often a drawn pair of a stream is shown, each time cropped, turned and disturbed
@@ -59,6 +62,7 @@ class FitConfig:
     averaging: float = 0.998
     compiled: bool = False
     hold: float | None = None
+    until: float | None = None
 
     def __post_init__(self) -> None:
         if self.steps is None and not self.minutes > 0:
@@ -69,6 +73,25 @@ class FitConfig:
 
 #: Called with the averaged network and the step; returns numbers for the log.
 Check = Callable[[torch.nn.Module, int], dict[str, float]]
+
+
+class Budget:
+    """What share of a run is done; ``spent`` are the seconds of training before this part of it."""
+
+    def __init__(self, config: FitConfig, spent: float) -> None:
+        self._config = config
+        # As though what was done before had been done just now.
+        self._began = time.time() - spent
+
+    def done(self, step: int, spent: float) -> float:
+        """Share of the budget, 0 to 1 and more, after ``step`` steps and ``spent`` seconds of training."""
+        config = self._config
+        if config.steps:
+            return step / config.steps
+        if config.until:
+            budget = config.until - self._began
+            return (time.time() - self._began) / budget if budget > 0 else 1.0
+        return spent / (60.0 * config.minutes)
 
 
 def learning_rate(config: FitConfig, done: float) -> float:
@@ -131,7 +154,8 @@ def fit(
     since_check, running = 0.0, _Mean()
     network.train()
     # What ends the work is decided with the gradients, so that all processes of a group end at the same step.
-    done = step / config.steps if config.steps else spent / (60.0 * config.minutes)
+    budget = Budget(config, spent)
+    done = budget.done(step, spent)
     stopped = group.size == 1 and progress.cancelled()
     while True:
         ended = done >= 1.0 or stopped
@@ -153,8 +177,7 @@ def fit(
         value = batch_loss(forward, feed.batch().to(device), config, loss(done) if callable(loss) else loss)
         optimiser.zero_grad(set_to_none=True)
         value.backward()
-        after = (step + 1) / config.steps if config.steps else spent / (60.0 * config.minutes)
-        done, stopped = group.share(network.parameters(), after, progress.cancelled())
+        done, stopped = group.share(network.parameters(), budget.done(step + 1, spent), progress.cancelled())
         torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
         optimiser.step()
         average.update_parameters(network)

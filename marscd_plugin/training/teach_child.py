@@ -1,5 +1,6 @@
-"""``finetune --job``: JSON lines on standard output, nothing else there; any line on standard input, or its end, stops.
+"""Training in a process of its own (``finetune --job``, ``teach-analogue --job``).
 
+JSON lines on standard output, nothing else there; any line on standard input, or its end, stops.
 Lines: ``{"fraction", "info"}``, ``{"warning"}``, and last one of ``{"results"}``, ``{"stopped"}``, ``{"error"}``.
 """
 
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,11 @@ class LineProgress(Quiet):
         self.say(warning=message)
 
 
-def run(job: Path, listen: bool) -> int:
-    """Run the job in the file; 0 with results, 1 otherwise. ``listen``: standard input can stop it."""
+def run(job: Path, listen: bool, work: Callable[[Path, LineProgress], dict[str, Any]] | None = None) -> int:
+    """Run the job in the file; 0 with results, 1 otherwise. ``listen``: standard input can stop it.
+
+    ``work`` (job, progress) -> results; None: fine-tuning of a change model.
+    """
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     # Whatever a library prints must not come between our lines.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
@@ -46,16 +51,20 @@ def run(job: Path, listen: bool) -> int:
         threading.Thread(target=_hear, args=(progress,), daemon=True).start()
     try:
         with stop_signals(progress.cancel):
-            from .finetune import finetune
-            from .teach_job import read_job
-
-            progress.say(results=finetune(read_job(job), progress))
+            progress.say(results=(work or _finetune)(job, progress))
             return 0
     except CancelledError:
         progress.say(stopped=True)
     except MarscdError as error:
         progress.say(error=str(error))
     return 1
+
+
+def _finetune(job: Path, progress: LineProgress) -> dict[str, Any]:
+    from .finetune import finetune
+    from .teach_job import read_job
+
+    return finetune(read_job(job), progress)
 
 
 def _hear(progress: LineProgress) -> None:

@@ -44,7 +44,7 @@ _PROBE_SECONDS = 60.0
 _KEPT = 4000
 _PROBE = (
     "import importlib.util as u, json, sys; "
-    f"print('MARSCD ' + json.dumps([list(sys.version_info[:2]), [m for m in {MODULES!r} if u.find_spec(m) is None]]))"
+    "print('MARSCD ' + json.dumps([list(sys.version_info[:2]), [m for m in sys.argv[1:] if u.find_spec(m) is None]]))"
 )
 
 
@@ -78,7 +78,7 @@ def train_model(asked: Training, settings: Settings, progress: Progress) -> dict
     preparing, running = parts(progress, 5, 95)
     kept = done = False
     try:
-        results = _run(python, environment, _prepared(asked, folder, preparing), running)
+        results = run_job(python, environment, _prepared(asked, folder, preparing), running)
         done = True
     except CancelledError:
         kept = True
@@ -151,14 +151,17 @@ def _registered(pair: Reviewed, target: Path, progress: Part) -> str:
 # The process
 
 
-def training_python() -> tuple[Path, dict[str, str]]:
-    """A Python that has torch and the rest, and its environment. Raises MissingPackageError saying what to install."""
+def training_python(modules: Sequence[str] = MODULES) -> tuple[Path, dict[str, str]]:
+    """A Python that has torch and the rest, and its environment. Raises MissingPackageError saying what to install.
+
+    ``modules``: import names of what is needed.
+    """
     told = os.environ.get(PYTHON_VARIABLE, "").strip()
     candidates = [Path(told)] if told else _interpreters()
     lacking: list[str] = []
     for python in candidates:
         for environment in (_surroundings(True), _surroundings(False)):
-            found = _probe(python, environment)
+            found = _probe(python, environment, modules)
             if found is None:
                 continue
             version, missing = found
@@ -174,9 +177,16 @@ def training_python() -> tuple[Path, dict[str, str]]:
     raise MissingPackageError(
         f"Training needs the Python packages torch and onnx, which stay out of QGIS itself. {where} {what}.",
         "Make a Python for it, for example: python3 -m venv --system-site-packages ~/marscd-training && "
-        "~/marscd-training/bin/pip install torch onnx onnxruntime scipy; then set the environment variable "
+        f"~/marscd-training/bin/pip install {' '.join(_packages(modules))}; then set the environment variable "
         f"{PYTHON_VARIABLE} to ~/marscd-training/bin/python and start QGIS again.",
     )
+
+
+def _packages(modules: Sequence[str]) -> list[str]:
+    """What pip calls them; what comes with QGIS or with another of them is left out."""
+    with_others = {"osgeo", "numpy"}
+    names = {"cv2": "opencv-python-headless"}
+    return [names.get(m, m.replace("_", "-")) for m in modules if m not in with_others]
 
 
 def _interpreters() -> list[Path]:
@@ -201,12 +211,12 @@ def _surroundings(shared: bool) -> dict[str, str]:
     return made
 
 
-def _probe(python: Path, environment: dict[str, str]) -> tuple[list[int], list[str]] | None:
+def _probe(python: Path, environment: dict[str, str], modules: Sequence[str]) -> tuple[list[int], list[str]] | None:
     """(version, modules it lacks) of a Python; None where it cannot be run."""
     try:
         answer = subprocess.run(  # nosec B603  # noqa: S603 - a Python that the user or this program named
-            [str(python), "-c", _PROBE], env=environment, capture_output=True, text=True, timeout=_PROBE_SECONDS,
-            check=False, stdin=subprocess.DEVNULL,
+            [str(python), "-c", _PROBE, *modules], env=environment, capture_output=True, text=True, check=False,
+            timeout=_PROBE_SECONDS, stdin=subprocess.DEVNULL,
         )  # fmt: skip
         line = next(line for line in answer.stdout.splitlines() if line.startswith("MARSCD "))
         version, missing = json.loads(line[7:])
@@ -216,9 +226,15 @@ def _probe(python: Path, environment: dict[str, str]) -> tuple[list[int], list[s
     return list(version), list(missing)
 
 
-def _run(python: Path, environment: dict[str, str], job: Path, progress: Progress) -> dict[str, Any]:
-    """Run the job, passing on what it says; its whole group is ended on a cancel or a failure here."""
-    command = [str(python), "-m", f"{PACKAGE.name}.training", "finetune", "--job", str(job), "--listen"]
+def run_job(
+    python: Path, environment: dict[str, str], job: Path, progress: Progress, name: str = "finetune",
+    patience: float = _PATIENCE,
+) -> dict[str, Any]:  # fmt: skip
+    """Run the job, passing on what it says; its whole group is ended on a cancel or a failure here.
+
+    ``name``: of the training room's command. ``patience``: seconds that it is given to end by itself on a cancel.
+    """
+    command = [str(python), "-m", f"{PACKAGE.name}.training", name, "--job", str(job), "--listen"]
     log.info("training: %s", " ".join(command))
     group: dict[str, Any] = (
         {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
@@ -241,20 +257,21 @@ def _run(python: Path, environment: dict[str, str], job: Path, progress: Progres
     for reader in readers:
         reader.start()
     try:
-        return _listen(process, lines, errors, progress)
+        return _listen(process, lines, errors, progress, patience)
     finally:
-        end_group(process)
+        end_group(process, min(2.0, patience / 2))
         for reader in readers:
             reader.join(2.0)
 
 
 def _listen(
-    process: subprocess.Popen[str], lines: queue.Queue[str | None], errors: Sequence[str], progress: Progress
-) -> dict[str, Any]:
+    process: subprocess.Popen[str], lines: queue.Queue[str | None], errors: Sequence[str], progress: Progress,
+    patience: float,
+) -> dict[str, Any]:  # fmt: skip
     until: float | None = None
     while True:
         if until is None and progress.cancelled():
-            until = time.monotonic() + _PATIENCE
+            until = time.monotonic() + patience
             with contextlib.suppress(OSError, ValueError):
                 assert process.stdin is not None
                 process.stdin.write("stop\n")
@@ -298,12 +315,12 @@ def _read(source: IO[str] | None, put: Any) -> None:
     put(None)
 
 
-def end_group(process: subprocess.Popen[str]) -> None:
-    """End a process and all it started, if any of it still runs."""
+def end_group(process: subprocess.Popen[str], grace: float = 2.0) -> None:
+    """End a process and all it started, if any of it still runs ``grace`` seconds from now."""
     if process.poll() is None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             # It has said its last word: give it the moment it needs to leave by itself.
-            process.wait(2.0)
+            process.wait(grace)
     if os.name == "nt":
         if process.poll() is None:
             process.kill()

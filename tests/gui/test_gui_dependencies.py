@@ -220,7 +220,10 @@ def all_missing() -> list[Found]:
 
 def test_the_plan_holds_numpy_and_pins_and_brings_no_dependency():
     plan = planning.make_plan(all_missing(), "1.24.2", "3.11.1-CAPI-1.17.1", gpu=False)
-    names = "onnxruntime opencv-python-headless shapely scipy defusedxml python-dateutil pystac pystac-client"
+    names = (
+        "onnxruntime opencv-python-headless shapely scipy defusedxml python-dateutil pystac pystac-client packaging "
+        "faiss-cpu"
+    )
     assert " ".join(plan.distributions) == names
     lines = plan.constraints.splitlines()
     assert "numpy==1.24.2" in lines and "shapely==2.0.7" in lines
@@ -236,6 +239,16 @@ def test_shapely_is_that_of_qgis_geos(geos, shapely):
     plan = planning.make_plan(all_missing(), "1.26.4", geos, gpu=False)
     assert f"shapely=={shapely}" in plan.constraints.splitlines() and not plan.obstacle
     assert plan.constraints.count("shapely==") == 1
+
+
+@pytest.mark.parametrize(
+    ("numpy", "faiss"), [("1.24.2", "1.8.0.post1"), ("1.26.4", "1.8.0.post1"), ("2.2.6", "1.12.0")]
+)
+def test_faiss_is_that_of_qgis_numpy(numpy, faiss):
+    plan = planning.make_plan(all_missing(), numpy, "3.11.1", gpu=False)
+    lines = plan.constraints.splitlines()
+    assert [x for x in lines if x.startswith("faiss-cpu==")] == [f"faiss-cpu=={faiss}"]
+    assert f"numpy=={numpy}" in lines and any(x.startswith("packaging==") for x in lines)
 
 
 def test_a_geos_without_a_wheel_is_said_before_anything_is_downloaded():

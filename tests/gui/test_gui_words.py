@@ -19,9 +19,9 @@ LOCALES = ("fr", "zh_CN")
 WIDTH, WIDEST = 410 - 72 - 12, 460 - 84 - 12
 HIGH = 640
 TITLES = {
-    "en": ["Area", "Find", "Fetch", "Series", "Changes"],
-    "fr": ["Zone", "Chercher", "Télécharger", "Série", "Changements"],
-    "zh_CN": ["区域", "查找", "下载", "序列", "变化"],
+    "en": ["Area", "Find", "Fetch", "Series", "Changes", "Analogues"],
+    "fr": ["Zone", "Chercher", "Télécharger", "Série", "Changements", "Analogues"],
+    "zh_CN": ["区域", "查找", "下载", "序列", "变化", "相似地貌"],
 }
 #: Widgets that show one line of text and cut what does not fit.
 ONE_LINE = ("QPushButton", "QCheckBox", "QRadioButton", "QLabel", "QToolButton")

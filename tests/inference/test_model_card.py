@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from marscd_plugin.common.errors import ModelError
 from marscd_plugin.common.words import ModelCard
-from marscd_plugin.inference.card import CARD_KEY, MAX_CARD_BYTES, card_from_json, card_to_json, read_card
+from marscd_plugin.inference.card import CARD_KEY, card_from_json, card_to_json, read_card
+from marscd_plugin.inference.onnxmeta import MAX_CARD_BYTES
 
 CARD = ModelCard(
     name="tiny",

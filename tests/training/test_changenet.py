@@ -59,7 +59,7 @@ def test_encoding_and_comparing_is_the_whole(network):
         torch.testing.assert_close(one, two, rtol=1e-4, atol=1e-5)
 
 
-@pytest.mark.parametrize("told", [{}, {"explained": False}, {"attention": False}, {"context": False}])
+@pytest.mark.parametrize("told", [{}, {"explained": False}, {"attention": False}, {"context": False}, {"lines": False}])
 def test_ablations_run(told):
     made = ChangeNetwork(replace(TINY, **told)).eval()
     assert made(*pair(32, 32), UNKNOWN)[0].shape == (1, 1, 32, 32)
@@ -123,7 +123,6 @@ def test_a_shift_is_explained_and_a_line_is_not():
     lined[..., 40:100, 63:66] -= 2.0
     full, half = explained(before, lined)
     assert float(full[0, 0, 50:90, 64].mean()) < -1.0
-    assert float(full[0, 1, 50:90, 64].mean()) < -1.5
     assert float(half[0, 0, 25:45, 32].mean()) > 4 * float(half[0, 0, :16, :16].mean())
 
 

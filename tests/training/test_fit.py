@@ -12,6 +12,7 @@ torch = pytest.importorskip("torch", reason="needs torch (the train extra)")
 from marscd_plugin.common.errors import InputError  # noqa: E402
 from marscd_plugin.common.progress import Quiet  # noqa: E402
 from marscd_plugin.training import checkpoint  # noqa: E402
+from marscd_plugin.training import fit as fit_module  # noqa: E402
 from marscd_plugin.training.augment import Patch  # noqa: E402
 from marscd_plugin.training.fit import FitConfig, fit, learning_rate, stream  # noqa: E402
 from marscd_plugin.training.monitor import torch_predict  # noqa: E402
@@ -46,6 +47,17 @@ def test_it_learns_and_writes_what_it_did(tmp_path):
     patch = draw(10_000)
     values = torch_predict(network)(patch.before, patch.after)
     assert values[patch.truth > 0].mean() > values[patch.truth == 0].mean() + 0.3
+
+
+def test_a_run_until_a_time_counts_what_was_done_before(monkeypatch):
+    monkeypatch.setattr(fit_module.time, "time", lambda: 10_000.0)
+    budget = fit_module.Budget(FitConfig(until=10_900.0), spent=100.0)
+    assert budget.done(0, 100.0) == pytest.approx(0.1)
+    monkeypatch.setattr(fit_module.time, "time", lambda: 10_800.0)
+    assert budget.done(7, 300.0) == pytest.approx(0.9)
+    assert fit_module.Budget(FitConfig(until=10_000.0, steps=50), 0.0).done(5, 0.0) == pytest.approx(0.1)
+    # Already past: over at once.
+    assert fit_module.Budget(FitConfig(until=9_000.0), 0.0).done(0, 0.0) >= 1.0
 
 
 def test_resuming_goes_on_from_the_checkpoint(tmp_path):

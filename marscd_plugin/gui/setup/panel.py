@@ -60,6 +60,8 @@ def said_of(found: list[Found]) -> str:
             (tr("searching"), {"shapely"}),
             (tr("building series"), {"shapely", "cv2"}),
             (tr("finding changes"), {"onnxruntime", "scipy", "cv2", "shapely"}),
+            (tr("finding analogues"), {"onnxruntime"}),
+            (tr("finding analogues quickly among very many places"), {"faiss", "packaging"}),
             (tr("archives that answer in XML"), {"defusedxml"}),
             (tr("the USGS's ready images"), {"pystac_client", "pystac", "dateutil"}),
         )

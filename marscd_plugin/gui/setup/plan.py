@@ -24,6 +24,9 @@ from ..words import tr
 #: GEOS that QGIS has loaded (minor version) -> the shapely whose wheels carry the same one.
 SHAPELY_OF_GEOS = {"3.11": "2.0.7", "3.13": "2.1.2", "3.14": "2.2.0"}
 
+#: The pinned faiss is built for numpy 1; this one for numpy 2 (from 1.25 on).
+FAISS_OF_NUMPY_2 = "1.12.0"
+
 #: What onnxruntime-gpu needs beside the driver; it finds them beside itself (``preload_dlls``).
 CUDA = (
     "nvidia-cuda-nvrtc",
@@ -48,6 +51,8 @@ _MB = {
     "python-dateutil": 1,
     "pystac": 1,
     "pystac-client": 1,
+    "packaging": 1,
+    "faiss-cpu": 27,
     "pysocks": 1,
 }
 _CUDA_MB = 1311
@@ -134,17 +139,17 @@ def make_plan(found: Sequence[Found], numpy: str, geos: str, gpu: bool, socks: b
 
 
 def _constraints(numpy: str, shapely: str) -> str:
-    """The pins that come with the plugin, the host's own numpy, and the shapely of QGIS's GEOS."""
+    """The pins that come with the plugin, the host's own numpy, the shapely of QGIS's GEOS, the faiss of its numpy."""
     lines = []
+    own = {"shapely": shapely, "faiss-cpu": FAISS_OF_NUMPY_2 if numpy and int(numpy.split(".")[0]) >= 2 else ""}
     for line in constraints().read_text(encoding="utf-8").splitlines():
         name = re.split(r"[=<>!~\[ ;]", line.strip(), maxsplit=1)[0].lower()
         # torch is of no use in QGIS, and its pin names a build that package indexes do not have.
-        if name and not name.startswith("#") and name not in ("numpy", "torch") and not (name == "shapely" and shapely):
+        if name and not name.startswith("#") and name not in ("numpy", "torch") and not own.get(name):
             lines.append(line.strip())
     if numpy:
         lines.append(f"numpy=={numpy}")
-    if shapely:
-        lines.append(f"shapely=={shapely}")
+    lines += [f"{name}=={version}" for name, version in own.items() if version]
     return "\n".join(lines) + "\n"
 
 

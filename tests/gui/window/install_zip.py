@@ -14,6 +14,8 @@ from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtWidgets import QDialog, QMessageBox
 from qgis.utils import plugins
 
+PAGES = ("area", "find", "fetch", "series", "changes", "analogue")
+
 
 def seen_of(d):
     """What the installed plugin says of itself."""
@@ -22,7 +24,7 @@ def seen_of(d):
     return {
         "file": module.__file__,
         "version": sys.modules["marscd_plugin.__about__"].version(),
-        "pages": [type(d.dock.page(name)).__module__ for name in ("area", "find", "fetch", "series", "changes")],
+        "pages": [type(d.dock.page(name)).__module__ for name in PAGES],
         "active": QgsSettings().value("/PythonPlugins/marscd_plugin", False, type=bool),
         "algorithms": len(QgsApplication.processingRegistry().providerById("marscd").algorithms()),
         "models": [p.name for p in sys.modules["marscd_plugin.inference.models"].bundled_models().values()],

@@ -1,0 +1,1 @@
+"""The page Analogues: where else does the ground look like this?"""
