@@ -164,12 +164,14 @@ def across(way: Way, bodies: Bodies, vectors: tuple[NDArray, NDArray], landform:
 
 @dataclass(frozen=True)
 class Figures:
-    """Everything that is written. ``within``: unseen chips among themselves; ``library``: unseen chips among all
+    """Everything that is written. ``alone``: unseen landform crops among themselves; ``within``: with crops of no
+    landform among them; ``library``: unseen chips among all
     labelled and unlabelled chips of other observations, learned from or not; ``steady``, ``bodies``: by way."""
 
     split: str
     table: dict[str, tuple[int, int]]
     count: int
+    alone: tuple[Found, ...]
     within: tuple[Found, ...]
     library: tuple[Found, ...]
     steady: dict[str, tuple[Steadiness, ...]]
@@ -207,13 +209,15 @@ def measure(shared: Path, those: tuple[Way, ...], progress: Progress, split: str
     named = np.unique(np.concatenate([_names(crops), _names(others)]))
     classes = tuple(n for n in named.tolist() if n)
     crops, others = _recounted(crops, classes), _recounted(others, classes)
-    within, library, steady, bodies = [], [], {}, []
+    alone, within, library, steady, bodies = [], [], [], {}, []
+    named_only = np.flatnonzero(crops.labels != DISTRACTOR)
     table = crops.table()
     # One chip of one observation would weigh as much as all craters together.
     asking = np.flatnonzero([k != DISTRACTOR and table[classes[k]][1] > 1 for k in crops.labels])
     for way, part in zip(those, parts(progress, *[1] * len(those)), strict=True):
         check(progress)
         own, rest, foreign = (way.embed(_at(c, way.px)) for c in (crops, others, earth))
+        alone.append(found_within(way.name, own[named_only], crops.where(named_only), way.metric))
         within.append(found_within(way.name, own, crops, way.metric))
         everything = ChipSet(
             np.concatenate((crops.pixels[:, :1, :1], others.pixels[:, :1, :1])),
@@ -229,7 +233,9 @@ def measure(shared: Path, those: tuple[Way, ...], progress: Progress, split: str
             for landform in sorted(set(names.values())):
                 for from_mars in (True, False):
                     bodies.append(across(way, pair, (own, foreign), landform, from_mars))
-    return Figures(split, table, len(crops), tuple(within), tuple(library), steady, tuple(bodies), earth.table())
+    return Figures(
+        split, table, len(crops), tuple(alone), tuple(within), tuple(library), steady, tuple(bodies), earth.table()
+    )
 
 
 def _at(chips: ChipSet, px: int) -> NDArray[np.float32]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -150,7 +151,7 @@ def algorithms(page, monkeypatch):
     return Algorithms(page, monkeypatch)
 
 
-def write_results(given, crs, body, origin, count=5, weak=(), scores=False):
+def write_results(given, crs, body, origin, count=5, weak=(), scores=False, pictured=False):
     """What ``analoguesimilarity`` leaves: matches along a diagonal, a distance, a report."""
     from marscd_plugin.analogue.matches import MatchRow, write_matches
     from marscd_plugin.analogue.raster import write_surfaces
@@ -158,14 +159,21 @@ def write_results(given, crs, body, origin, count=5, weak=(), scores=False):
     from marscd_plugin.common.words import Grid
 
     reference = osr.SpatialReference()
-    reference.SetFromUserInput(crs)
-    wkt = reference.ExportToWkt(["FORMAT=WKT2_2019"])
+    if crs:
+        reference.SetFromUserInput(crs)
+    wkt = reference.ExportToWkt(["FORMAT=WKT2_2019"]) if crs else ""
     rows = []
     for n in range(count):
-        chip = Chip("x", origin[0] + 100 * (n + 1), origin[1] - 100 * (n + 1), 64.0, 95.0 + n / 100, 37.5, body)
+        degrees = (95.0 + n / 100, 37.5) if crs else (None, None)
+        chip = Chip("x", origin[0] + 100 * (n + 1), origin[1] - 100 * (n + 1), 64.0, *degrees, body)
         match = Match(chip, 10 + n, n + 1, 0.1 * (n + 1), "Target 1", 0.15 + 5.0 * n, n in weak,
                       "chance gives as much" if n in weak else "")  # fmt: skip
-        rows.append(MatchRow(match, score=0.9 - 0.1 * n if scores else None))
+        row = MatchRow(match, score=0.9 - 0.1 * n if scores else None)
+        if pictured and n == 0:
+            row = replace(
+                row, thumbnail="matches-thumbnails/1.png", target_thumbnail="matches-thumbnails/target-0-1.png"
+            )
+        rows.append(row)
     path = Path(given["MATCHES"])
     write_matches(path, wkt, rows)
     grid = Grid(wkt, origin[0], origin[1], 32.0, 20, 20)
@@ -231,6 +239,12 @@ def test_a_box_is_drawn_on_the_map_and_listed_with_its_picture(page, context, wa
     assert page.searching.marking.targets[0].name == "floor"
     page.search.target.remove.click()
     assert page.searching.marking.targets == () and page.search.target.list.isHidden()
+
+
+def test_a_target_beside_its_image_is_told(page, wait):
+    page.searching.marking.add("", square(20.0, 10.0))
+    item = page.search.target.list.item(0)
+    wait(lambda: "does not show this place" in item.toolTip(), 10, "the words")
 
 
 def test_selected_polygons_of_a_layer_become_targets(page):
@@ -531,6 +545,57 @@ def test_a_box_to_search_is_drawn_on_the_other_bodys_view(page, earth, wait):
     assert page.outlines.shown("where")
     page.searching._tell()
     assert page.search.find.isEnabled(), page.search.missing.text()
+
+
+def test_images_without_a_place_are_searched_and_shown_apart(page, algorithms, wait, tmp_path):
+    for name, size in (("bare-target", 60), ("bare", 300)):
+        made = gdal.GetDriverByName("GTiff").Create(str(tmp_path / f"{name}.tif"), size, size, 1)
+        made.GetRasterBand(1).WriteArray(np.random.default_rng(1).integers(0, 255, (size, size)).astype(np.uint8))
+        del made
+    target, bare = (layer_of(tmp_path / f"{name}.tif", name) for name in ("bare-target", "bare"))
+    page._layers_settled()
+    page.search.target.picker.choose(target.id())
+    page.search.where.picker.choose(bare.id())
+    page.search.target.draws["rectangle"].click()
+    assert "use the whole image" in messages(page) and page.searching.marking._drawing is None
+    page.search.target.whole.setChecked(True)
+    page.searching._tell()
+    assert page.search.how.size.suffix() == " px" and page.search.how.size.value() == 32
+    page.search.find.click()
+    wait(lambda: algorithms.asked, 10, "the algorithm")
+    algorithms.finish(write_results(algorithms.last[2], "", "", (0, 0), count=2))
+    wait(lambda: page.matches.model.rowCount() == 2, 10, "the matches")
+    assert "column 100, row 100" in page.matches.model.data(page.matches.model.index(0, 0))
+    page.matches.next.click()
+    side = page.views.side
+    assert side.shows(bare.id()) and not side.canvas.mapSettings().destinationCrs().isValid()
+    assert side.canvas.extent().contains(QgsRectangle(90, -110, 110, -90))
+
+
+def test_the_very_chip_of_the_target_stands_beside_its_match(page, plain, algorithms, wait):
+    from qgis.PyQt.QtGui import QColor, QImage
+
+    from marscd_plugin.gui.analogue.match_list import PICTURES_ROLE
+
+    page.searching.marking.add("", square(0.171, 0.3355))
+    page.searching._tell()
+    page.search.find.click()
+    wait(lambda: algorithms.asked, 10, "the algorithm")
+    given = algorithms.last[2]
+    folder = Path(given["MATCHES"]).with_name("matches-thumbnails")
+    folder.mkdir()
+    for name, colour in (("1", "#ff0000"), ("target-0-1", "#0000ff")):
+        image = QImage(80, 80, QImage.Format.Format_RGB32)
+        image.fill(QColor(colour))
+        assert image.save(str(folder / f"{name}.png"))
+    algorithms.finish(write_results(given, MARS, "Mars", (30_000, 20_000), pictured=True))
+    wait(lambda: page.matches.model.rowCount() == 5, 10, "the matches")
+    pictures = page.matches.model.data(page.matches.model.index(0, 0), PICTURES_ROLE)
+    colours = [p.toImage().pixelColor(5, 5).name() for p in pictures]
+    assert colours == ["#0000ff", "#ff0000"]
+    others = page.matches.model.data(page.matches.model.index(1, 0), PICTURES_ROLE)
+    assert others[0] is not None and others[1] is None, "without one, the marked place itself"
+    page.matches.view.grab()
 
 
 # Afterwards

@@ -116,7 +116,9 @@ def test_the_tables_hold_every_way_and_chance():
         found.append(found_within(way.name, vectors, held))
         steady[way.name] = tuple(stability(way.embed, held, way.px, Quiet(), kinds=("turned",)))
         rows.append(across(way, on_both(held, held, LOOSE | ON_BOTH), (vectors, vectors), "dune", True))
-    figures = Figures("test", held.table(), 6, tuple(found), tuple(found), steady, tuple(rows), held.table())
+    figures = Figures(
+        "test", held.table(), 6, tuple(found), tuple(found), tuple(found), steady, tuple(rows), held.table()
+    )
     text = "\n".join(lines(figures))
     assert text.count("untrained") >= 4 and text.count("texture") >= 4 and "Chance" in text and "known again" in text
     assert "nan" not in text

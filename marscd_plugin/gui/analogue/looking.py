@@ -311,6 +311,10 @@ class Looking(QObject):
     def _kept(self, path: Path, _: Any) -> None:
         if self._search is not None and self._search.matches == path and self._layer is not None:
             map_layers.reload(self._layer)
+            # Read anew, it has forgotten what was selected.
+            row = self._panel.current()
+            if row is not None:
+                self._select(row)
             if self._views.side.visible and self._views.side.canvas is not None:
                 self._views.side.canvas.refresh()
 

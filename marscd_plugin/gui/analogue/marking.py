@@ -249,9 +249,8 @@ class Marking(QObject):
             if asked != self._asked:
                 return
             for row, values in made:
-                if values is not None:
-                    self._pictures[row] = grey_image(values)
-                    self._box.set_picture(row, self._pictures[row])
+                self._pictures[row] = grey_image(values) if values is not None else None
+                self._box.set_picture(row, self._pictures[row])
 
         self._context.jobs.background(tr("Pictures of the targets"), work).succeeded.connect(drawn)
 

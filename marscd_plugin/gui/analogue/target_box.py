@@ -99,13 +99,18 @@ class TargetBox(QWidget):
         self.list.setFixedHeight((PICTURE + 8) * min(max(len(targets), 1), _ROWS) + 6)
         self.say("")
 
-    def set_picture(self, row: int, image: QImage) -> None:
-        """The picture of one came."""
+    def set_picture(self, row: int, image: QImage | None) -> None:
+        """The picture of one came; None: the image does not show that place."""
         item = self.list.item(row)
-        if item is not None:
-            self._telling = True
+        if item is None:
+            return
+        self._telling = True
+        if image is not None:
             item.setIcon(QIcon(QPixmap.fromImage(image)))
-            self._telling = False
+        else:
+            item.setIcon(QgsApplication.getThemeIcon("/mIconWarning.svg"))
+            item.setToolTip(tr("The image of the target does not show this place: choose another image, or remove it."))
+        self._telling = False
 
     def say(self, text: str) -> None:
         """How to go on while drawing; "": what to do where nothing is marked."""

@@ -19,13 +19,13 @@ from ..mars.project import MapKind, RightMeasures, crs_of, is_mars, kind_of
 from ..mars.transform_bar import TransformBar
 from ..page import DockContext, Page
 from ..scroll import UprightArea
+from ..shapes import area_of_shape
 from ..words import tr
 from .band import AreaBand
 from .inputs import OtherWays
 from .map_box import MapBox
 from .parts import heading, words
 from .result_box import ResultBox
-from .shapes import area_of_shape
 
 
 class AreaPage(Page):

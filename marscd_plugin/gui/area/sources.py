@@ -13,8 +13,8 @@ from ...planet.crs import body_of, geographic_wkt, spatial_reference
 from ...processing.inputs import BODILESS
 from ..mars.search import look_up
 from ..mars.view import wkt_of
+from ..shapes import area_of_polygons, checked, degrees
 from ..words import tr
-from .shapes import area_of_polygons, checked, degrees
 
 #: What is read in the main thread stays small.
 MOST_FEATURES = 500

@@ -24,11 +24,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...common.words import Series
+from ..running import Running
 from ..scroll import UprightArea
 from ..words import tr
 from .choices import Choice, best_pair, epoch_choices, layer_choices, verdict
 from .model_choice import ModelChoice
-from .running import Running
 from .threshold import Threshold
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from ..running import Running
 from ..scroll import UprightArea
 from ..words import tr
 from .over_time_plot import CurvePlot
-from .running import Running
 
 #: Dates from which a change can be told from a bad image.
 ENOUGH = 4

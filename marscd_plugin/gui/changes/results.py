@@ -21,11 +21,11 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...common.words import ChangeMap
+from ..running import Running
 from ..words import tr
 from .preview import ThresholdBox
 from .review_bar import ReviewBar
 from .rows import Change, summary
-from .running import Running
 from .table import ChangeTable, table_view
 
 #: Rows selected in the table at most when the map's selection is huge.

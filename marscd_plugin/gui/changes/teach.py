@@ -22,9 +22,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ..running import Running
 from ..scroll import UprightArea
 from ..words import tr
-from .running import Running
 
 #: Verdicts of each kind below which a run is no use, and below which its figures say little.
 LEAST, FAIR = 2, 10

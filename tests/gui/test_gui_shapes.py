@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marscd_plugin.common.errors import InputError
-from marscd_plugin.gui.area.shapes import area_of_polygons, area_of_shape, first_crossing
 from marscd_plugin.gui.draw.rectangle import rectangle
+from marscd_plugin.gui.shapes import area_of_polygons, area_of_shape, first_crossing
 from marscd_plugin.planet import geometry
 from marscd_plugin.planet.bodies import MARS
 from marscd_plugin.planet.crs import equirectangular_wkt, geographic_wkt, local_wkt, polar_wkt, transformer
