@@ -20,6 +20,13 @@ def write_area(area: Area, path: Path | str) -> Path:
     call it. Raises OutputError.
     """
     path = Path(path)
+    with whole_file(path) as part:
+        write_features(part, geographic_wkt(area.body), ogr.wkbMultiPolygon, {}, [(multipolygon(area), ())])
+    return path
+
+
+def multipolygon(area: Area) -> ogr.Geometry:
+    """``area`` as OGR has it, in degrees."""
     shape = ogr.Geometry(ogr.wkbMultiPolygon)
     for rings in area.polygons:
         polygon = ogr.Geometry(ogr.wkbPolygon)
@@ -29,9 +36,7 @@ def write_area(area: Area, path: Path | str) -> Path:
                 line.AddPoint_2D(lon, lat)
             polygon.AddGeometry(line)
         shape.AddGeometry(polygon)
-    with whole_file(path) as part:
-        write_features(part, geographic_wkt(area.body), ogr.wkbMultiPolygon, {}, [(shape, ())])
-    return path
+    return shape
 
 
 def write_features(path: Path, wkt: str, kind: int, fields: dict[str, int], rows) -> None:

@@ -18,10 +18,10 @@ from ..common.packages import need
 from ..common.words import EmbeddingCard
 from .ahead import ahead
 from .chips import normalise_chips
-from .devices import Device, label, wanted
+from .devices import Device, wanted
 from .embedding_card import read_embedding_card
 from .onnxfile import ModelFile, read_model_file
-from .starting import failed, start
+from .starting import Started, failed, start
 
 __all__ = ["Embedder", "load_embedder", "normalise_chips"]
 
@@ -36,19 +36,13 @@ _REMEDY = (
 )
 
 
-class Embedder:
-    """A loaded embedding. ``device`` is what runs it, ``notes`` what the user should know about how it was chosen."""
+class Embedder(Started[EmbeddingCard]):
+    """A loaded embedding."""
 
     def __init__(
         self, session: Any, card: EmbeddingCard, file: ModelFile, device: Device, notes: tuple[str, ...] = ()
     ) -> None:
-        self._session = session
-        self.card = card
-        self.path: Path = file.path
-        self.sha256 = file.sha256
-        self.device = label(device)
-        self.notes = notes
-        self.providers: tuple[str, ...] = tuple(session.get_providers())
+        super().__init__(session, card, file, device, notes)
         fixed = session.get_inputs()[0].shape[0]
         self._fixed: int | None = fixed if isinstance(fixed, int) and fixed > 0 else None
         most = max(1, _BATCH_VALUES // (card.channels * card.chip_px**2))

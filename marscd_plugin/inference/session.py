@@ -14,10 +14,10 @@ from ..common.errors import DeviceError, ModelError
 from ..common.packages import need
 from ..common.words import ModelCard
 from .card import read_card
-from .devices import Device, label, wanted
+from .devices import Device, wanted
 from .onnxfile import ModelFile, read_model_file
 from .onnxmeta import REMEDY
-from .starting import failed, start
+from .starting import Started, failed, start
 
 #: The graph's names of what is told beside the images, and of the answer about kinds.
 CONTEXT_INPUT, KIND_OUTPUT = "context", "kind"
@@ -34,20 +34,8 @@ class Answer:
     kind: np.ndarray | None
 
 
-class Model:
-    """A loaded model. ``device`` is what runs it, ``notes`` what the user should know about how it was chosen."""
-
-    def __init__(
-        self, session: Any, card: ModelCard, file: ModelFile, device: Device, notes: tuple[str, ...] = ()
-    ) -> None:
-        self._session = session
-        self.card = card
-        self.path: Path = file.path
-        self.sha256 = file.sha256
-        self.device = label(device)
-        self.notes = notes
-        #: What onnxruntime says runs, best first; what was compiled in says nothing.
-        self.providers: tuple[str, ...] = tuple(session.get_providers())
+class Model(Started[ModelCard]):
+    """A loaded change model."""
 
     def run(self, *arrays: np.ndarray, context: Context = None) -> np.ndarray:
         """The model's answer, float32 (N,1,H,W), to float32 arrays (N,1,H,W) in the card's order of inputs.

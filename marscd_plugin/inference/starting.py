@@ -4,17 +4,33 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..common.errors import DeviceError, ModelError
-from .devices import AUTO_ORDER, KNOWN, Device, cores, preload, provider_options, wanted
+from .devices import AUTO_ORDER, KNOWN, Device, cores, label, preload, provider_options, wanted
 from .onnxfile import ModelFile
 from .onnxmeta import REMEDY
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+C = TypeVar("C")
+
+
+class Started(Generic[C]):
+    """A network that runs: its card, its file, the device it runs on and what the user should know of the choice."""
+
+    def __init__(self, session: Any, card: C, file: ModelFile, device: Device, notes: tuple[str, ...] = ()) -> None:
+        self._session = session
+        self.card = card
+        self.path: Path = file.path
+        self.sha256 = file.sha256
+        self.device = label(device)
+        self.notes = notes
+        #: What onnxruntime says runs, best first; what was compiled in says nothing.
+        self.providers: tuple[str, ...] = tuple(session.get_providers())
 
 
 def start(

@@ -17,7 +17,7 @@ from ...common.words import Area
 from ...planet import geometry
 from ...planet.bodies import body
 from ...planet.crs import body_of, geographic_wkt, transformer
-from ..area_file import write_features
+from ..area_file import multipolygon, write_features
 from ..words import tr
 
 #: More than anybody marks by hand.
@@ -59,18 +59,7 @@ def own_name(name: str, names: list[str]) -> str:
 
 def write_targets(targets: tuple[Marked, ...], path: Path) -> Path:
     """A FlatGeobuf with one multipolygon a target, in degrees of their body, and its ``name``. Raises OutputError."""
-    rows = []
-    for target in targets:
-        shape = ogr.Geometry(ogr.wkbMultiPolygon)
-        for rings in target.area.polygons:
-            polygon = ogr.Geometry(ogr.wkbPolygon)
-            for ring in rings:
-                line = ogr.Geometry(ogr.wkbLinearRing)
-                for lon, lat in ring:
-                    line.AddPoint_2D(lon, lat)
-                polygon.AddGeometry(line)
-            shape.AddGeometry(polygon)
-        rows.append((shape, (target.name,)))
+    rows = [(multipolygon(target.area), (target.name,)) for target in targets]
     if not rows:
         raise OutputError(tr("Nothing is marked."), tr("Mark a target first."))
     with whole_file(path) as part:
