@@ -4,6 +4,1286 @@
  <context>
   <name>MarsCD</name>
   <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Check the name. A web address must be that of the file itself, such as one that ends in .tif.</source>
+   <translation>Vérifiez le nom. Une adresse web doit être celle du fichier lui-même, par exemple une qui finit par .tif.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Images</source>
+   <translation>Images</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Open an image</source>
+   <translation>Ouvrir une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>{source} cannot be opened as an image.</source>
+   <translation>{source} ne s'ouvre pas comme image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source> m</source>
+   <translation> m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source> px</source>
+   <translation> px</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>&amp;Chip size</source>
+   <translation>Taille de &amp;vignette</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>&amp;Model</source>
+   <translation>&amp;Modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>A chip is the square of ground that is compared as one; this is its edge. Choose it so that one chip shows the landform and little else.</source>
+   <translation>Une vignette est le carré de sol comparé d'un bloc ; ceci est son côté. Choisissez-le pour qu'une vignette montre la forme et peu d'autre chose.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>About the model</source>
+   <translation>À propos du modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>About the sizes</source>
+   <translation>À propos des tailles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Choose a file…</source>
+   <translation>Choisir un fichier…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Choose a model</source>
+   <translation>Choisir un modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>How far apart the compared places lie. Half a chip finds everything; a smaller step places it better and takes longer.</source>
+   <translation>La distance entre les lieux comparés. Une demi-vignette trouve tout ; un pas plus petit situe mieux et prend plus de temps.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Looking for models…</source>
+   <translation>Recherche des modèles…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>ONNX models (*.onnx)</source>
+   <translation>Modèles ONNX (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>R&amp;un on</source>
+   <translation>Exéc&amp;uter sur</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>S&amp;tep</source>
+   <translation>Pa&amp;s</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Take the proposed sizes</source>
+   <translation>Prendre les tailles proposées</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Take the sizes that suit these images and this model</source>
+   <translation>Prendre les tailles qui conviennent à ces images et à ce modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Takes chips of {px} by {px} pixels and gives {count} numbers.</source>
+   <translation>Prend des vignettes de {px} sur {px} pixels et donne {count} nombres.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>The embedding: a network that describes a chip of ground by a row of numbers. Chips of one kind of ground get alike numbers, so their distance is small.</source>
+   <translation>La représentation : un réseau qui décrit une vignette de sol par une suite de nombres. Les vignettes d'un même genre de sol ont des nombres semblables, leur distance est donc petite.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>What computes: AUTO takes the graphics card where one works, else the processor (CPU)</source>
+   <translation>Ce qui calcule : AUTO prend la carte graphique si elle fonctionne, sinon le processeur (CPU)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>About the image</source>
+   <translation>À propos de l'image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add</source>
+   <translation>Ajouter</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add an image</source>
+   <translation>Ajouter une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add an image that is not in the project yet: a file, or a web address</source>
+   <translation>Ajouter une image qui n'est pas encore dans le projet : un fichier, ou une adresse web</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add the image at this address to the project</source>
+   <translation>Ajouter au projet l'image de cette adresse</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Choose an image</source>
+   <translation>Choisir une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>From a &amp;file…</source>
+   <translation>Depuis un &amp;fichier…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>From a &amp;web address…</source>
+   <translation>Depuis une adresse &amp;web…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Opening the image…</source>
+   <translation>Ouverture de l'image…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>The address of a cloud-optimised GeoTIFF (COG): only the parts that are searched are fetched. Or anything that GDAL opens.</source>
+   <translation>L'adresse d'un GeoTIFF optimisé (COG) : seules les parties explorées sont téléchargées. Ou tout ce que GDAL sait ouvrir.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Web address of an image</source>
+   <translation>Adresse web d'une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>Earth</source>
+   <translation>la Terre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>Mars</source>
+   <translation>Mars</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>the Moon</source>
+   <translation>la Lune</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>without a place on a planet</source>
+   <translation>sans lieu sur un astre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{km} km</source>
+   <translation>{km} km</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{m} m</source>
+   <translation>{m} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{size} m a pixel</source>
+   <translation>{size} m par pixel</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{wide} by {high} pixels, scale unknown</source>
+   <translation>{wide} sur {high} pixels, échelle inconnue</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>No program was found that opens it. The file is {path}</source>
+   <translation>Aucun programme n'a été trouvé pour l'ouvrir. Le fichier est {path}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Rank landing sites</source>
+   <translation>Classer des sites d'atterrissage</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Rank the matches again.</source>
+   <translation>Classez à nouveau les correspondances.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Ranking the matches</source>
+   <translation>Classement des correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Read the landing sites</source>
+   <translation>Lire les sites d'atterrissage</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Search for analogues on Mars first.</source>
+   <translation>Cherchez d'abord des analogues sur Mars.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The map does not show Mars: start a Mars project in the step Area.</source>
+   <translation>La carte ne montre pas Mars : commencez un projet Mars à l'étape Zone.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The matches of this search do not lie on Mars. Search an image of Mars to rank places to land.</source>
+   <translation>Les correspondances de cette recherche ne sont pas sur Mars. Explorez une image de Mars pour classer des lieux d'atterrissage.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The report is not there.</source>
+   <translation>Le rapport n'est pas là.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The sites were not ranked.</source>
+   <translation>Les sites n'ont pas été classés.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>{algorithm} is not there.</source>
+   <translation>{algorithm} n'est pas là.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>{path} cannot be opened.</source>
+   <translation>{path} ne s'ouvre pas.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;CRISM images</source>
+   <translation>Images &amp;CRISM</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;Rank as landing sites</source>
+   <translation>Classer comme &amp;sites d'atterrissage</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;Terrain model</source>
+   <translation>Modèle de &amp;terrain</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>A terrain model (DTM) in metres, for slope and height of each place; may be left out</source>
+   <translation>Un modèle de terrain (DTM) en mètres, pour la pente et l'altitude de chaque lieu ; peut être omis</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Click a site to go there</source>
+   <translation>Cliquez un site pour y aller</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Landing sites</source>
+   <translation>Sites</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>One table of candidate landing areas, with what is known of each</source>
+   <translation>Un tableau des zones d'atterrissage candidates, avec ce qui est connu de chacune</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Open the report of the landing sites in the web browser</source>
+   <translation>Ouvrir le rapport des sites d'atterrissage dans le navigateur web</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Puts slope, height and minerals beside each match on Mars, and ranks them. Matches that you called not like the target are left out.</source>
+   <translation>Met pente, altitude et minéraux à côté de chaque correspondance sur Mars, et les classe. Celles que vous avez dites différentes de la cible sont écartées.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>R&amp;eport</source>
+   <translation>R&amp;apport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Stop within a second or two; nothing half-finished is kept</source>
+   <translation>Arrêter en une seconde ou deux ; rien d'inachevé n'est gardé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Tick CRISM cubes or summary parameters that cover the matches: gypsum and hydrated sulfates show in them. Halite (rock salt) has a flat spectrum and cannot be seen.</source>
+   <translation>Cochez des cubes CRISM ou des paramètres de synthèse qui couvrent les correspondances : le gypse et les sulfates hydratés s'y voient. La halite (sel gemme) a un spectre plat et ne se voit pas.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>none</source>
+   <translation>aucun</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Keep the verdicts</source>
+   <translation>Garder les verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Model {model}, chips of {size} m, step {step} m</source>
+   <translation>Modèle {model}, vignettes de {size} m, pas de {step} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Ranking all places by your verdicts</source>
+   <translation>Classement de tous les lieux d'après vos verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Read the matches</source>
+   <translation>Lire les correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Stopped; the former matches stand.</source>
+   <translation>Arrêté ; les correspondances précédentes restent.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The distance is not on the map.</source>
+   <translation>La distance n'est pas sur la carte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The matches were not ranked anew.</source>
+   <translation>Les correspondances n'ont pas été reclassées.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The picture of the surface is not there.</source>
+   <translation>L'image de la surface n'est pas là.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>This match has no place on the map that is open.</source>
+   <translation>Cette correspondance n'a pas de lieu sur la carte ouverte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>(round {number})</source>
+   <translation>(tour {number})</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Analogues</source>
+   <translation>Analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Distance to the target</source>
+   <translation>Distance à la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Matches</source>
+   <translation>Correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Search again.</source>
+   <translation>Cherchez à nouveau.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>match</source>
+   <translation>correspondance</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>more like this</source>
+   <translation>plus comme ceci</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>not like this</source>
+   <translation>pas comme ceci</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>weak</source>
+   <translation>faible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>{path} cannot be opened as a layer.</source>
+   <translation>{path} ne s'ouvre pas comme couche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose another layer, or draw the target.</source>
+   <translation>Choisissez une autre couche, ou dessinez la cible.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose another.</source>
+   <translation>Choisissez-en une autre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose the image that you draw on as the image of the target.</source>
+   <translation>Choisissez comme image de la cible celle sur laquelle vous dessinez.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Nothing is selected in {layer}, which has {count} polygons.</source>
+   <translation>Rien n'est sélectionné dans {layer}, qui a {count} polygones.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Pictures of the targets</source>
+   <translation>Images des cibles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Remove some first.</source>
+   <translation>Enlevez-en d'abord.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Select the polygons you mean with QGIS's selection tools, then try again.</source>
+   <translation>Sélectionnez les polygones voulus avec les outils de sélection de QGIS, puis réessayez.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Set its CRS in the layer's properties.</source>
+   <translation>Définissez son SCR dans les propriétés de la couche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Simplify them first, or select fewer.</source>
+   <translation>Simplifiez-les d'abord, ou sélectionnez-en moins.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>The layer is not there any more.</source>
+   <translation>La couche n'est plus là.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>The polygons of {layer} have too many vertices.</source>
+   <translation>Les polygones de {layer} ont trop de sommets.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>This image has no place on a planet, so nothing can be marked on it: use the whole image.</source>
+   <translation>Cette image n'a pas de lieu sur un astre, donc rien ne peut y être marqué : prenez toute l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>This lies on {there}, and the image of the target on {here}.</source>
+   <translation>Ceci se trouve sur {there}, et l'image de la cible sur {here}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{count} targets are marked already.</source>
+   <translation>{count} cibles sont déjà marquées.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{layer} has no coordinate system that names a body.</source>
+   <translation>{layer} n'a pas de système de coordonnées qui nomme un astre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{layer} holds no polygon.</source>
+   <translation>{layer} ne contient aucun polygone.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{name} is marked. The map does not show Mars, so it did not move there.</source>
+   <translation>{name} est marqué. La carte ne montre pas Mars, elle ne s'y est donc pas déplacée.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/match_list.py" />
+   <source>Left the target, right the match. Click: go there; N and P: next and previous</source>
+   <translation>À gauche la cible, à droite la correspondance. Clic : y aller ; N et P : suivante et précédente</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;3-D</source>
+   <translation>&amp;3-D</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;Distance on the map</source>
+   <translation>&amp;Distance sur la carte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;Search</source>
+   <translation>Rec&amp;herche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>A small distance alone says nothing: some kinds of ground are common. So each match is compared with places taken at random from the searched ground; one that is no nearer than many of them is weak.</source>
+   <translation>Une petite distance ne dit rien à elle seule : certains genres de sol sont courants. Chaque correspondance est donc comparée à des lieux pris au hasard dans le sol exploré ; celle qui n'est pas plus proche que beaucoup d'entre eux est faible.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Choose a match and say whether it is what you look for; then search again.</source>
+   <translation>Choisissez une correspondance et dites si c'est ce que vous cherchez ; puis cherchez à nouveau.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Colours the searched ground by its distance to the target: bright is most alike. Off: the image alone</source>
+   <translation>Colore le sol exploré selon sa distance à la cible : clair est le plus semblable. Désactivé : l'image seule</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Distance as ground of QGIS's 3D view</source>
+   <translation>Distance comme sol de la vue 3D de QGIS</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Next match (N, or Alt+Down)</source>
+   <translation>Correspondance suivante (N, ou Alt+Bas)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Nothing was searched for in this job yet. Begin in the tab Search.</source>
+   <translation>Rien n'a encore été cherché dans ce travail. Commencez sous l'onglet Recherche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Open the report of this search in the web browser</source>
+   <translation>Ouvrir le rapport de cette recherche dans le navigateur web</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Picture of the surface</source>
+   <translation>Image de la surface</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Previous match (P, or Alt+Up)</source>
+   <translation>Correspondance précédente (P, ou Alt+Haut)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Ranks all places anew by what you called like the target and what you did not. The images are not read again, so it is quick. One match that you accept is enough to begin with.</source>
+   <translation>Reclasse tous les lieux d'après ce que vous avez dit semblable à la cible ou non. Les images ne sont pas relues, c'est donc rapide. Une correspondance acceptée suffit pour commencer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Re&amp;port</source>
+   <translation>&amp;Rapport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Result</source>
+   <translation>Résultat</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Search &amp;again with my verdicts</source>
+   <translation>Chercher à &amp;nouveau avec mes verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Sets the project's terrain to the distance; then open View &gt; 3D Map Views</source>
+   <translation>Prend la distance comme terrain du projet ; ouvrez ensuite Vue &gt; Vue 3D</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Stop within a second or two; the matches that are shown stay</source>
+   <translation>Arrêter en une seconde ou deux ; les correspondances montrées restent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Take the verdict back</source>
+   <translation>Retirer le verdict</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Take the verdict on this match back (U)</source>
+   <translation>Retirer le verdict sur cette correspondance (U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>The distance as a surface: what looks like the target lies deep</source>
+   <translation>La distance en surface : ce qui ressemble à la cible est en creux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>This is something else (R); then the next one</source>
+   <translation>C'est autre chose (R) ; puis la suivante</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>This is what I look for (A); then the next one</source>
+   <translation>C'est ce que je cherche (A) ; puis la suivante</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>What was judged</source>
+   <translation>Ce qui a été jugé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Which search; all of this job, and the rounds of each</source>
+   <translation>Quelle recherche ; toutes celles de ce travail, et les tours de chacune</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>{judged} of {count} judged: {accepted} like the target, {rejected} not.</source>
+   <translation>{judged} sur {count} jugées : {accepted} comme la cible, {rejected} non.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>✓ &amp;More like this</source>
+   <translation>✓ &amp;Comme ceci</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>✗ N&amp;ot like this</source>
+   <translation>✗ &amp;Pas ceci</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>Look for earlier searches</source>
+   <translation>Chercher les recherches antérieures</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>Search</source>
+   <translation>Recherche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>The search has ended. It lies in the job that was open when it began: {folder}</source>
+   <translation>La recherche est terminée. Elle se trouve dans le travail qui était ouvert à son début : {folder}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>No box is drawn on the image to search.</source>
+   <translation>Aucun rectangle n'est dessiné sur l'image à explorer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>Press Draw, and draw it.</source>
+   <translation>Appuyez sur Dessiner, et dessinez-le.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>Press Show first.</source>
+   <translation>Appuyez d'abord sur Afficher.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>The image to search is not shown.</source>
+   <translation>L'image à explorer n'est pas affichée.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>This image has no place on a planet, so no box can be drawn on it: search the whole image.</source>
+   <translation>Cette image n'a pas de lieu sur un astre, donc aucun rectangle ne peut y être dessiné : explorez toute l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>About {count} places are compared.</source>
+   <translation>Environ {count} lieux sont comparés.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Proposed: {why}.</source>
+   <translation>Proposée : {why}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Such a chip has only {real} real pixels of the coarser image a side; the model wants {px}. Make it larger.</source>
+   <translation>Une telle vignette n'a que {real} vrais pixels de l'image la plus grossière par côté ; le modèle en veut {px}. Agrandissez-la.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>That is too many: make step or chip larger, or search a smaller area.</source>
+   <translation>C'est trop : agrandissez le pas ou la vignette, ou explorez une zone plus petite.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>That takes a while; a larger step is faster.</source>
+   <translation>Cela prend un moment ; un pas plus grand est plus rapide.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>The model was trained at {low} to {high} m a pixel and would see {scale} m here.</source>
+   <translation>Le modèle a été entraîné de {low} à {high} m par pixel et verrait ici {scale} m.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Without a scale a chip is counted in pixels: those that the model takes.</source>
+   <translation>Sans échelle, une vignette se compte en pixels : ceux que prend le modèle.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>as large as the smallest target</source>
+   <translation>aussi grande que la plus petite cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>half of the model's pixels are real ones; the target is smaller, so ground around it counts too</source>
+   <translation>la moitié des pixels du modèle sont de vrais pixels ; la cible est plus petite, donc le sol autour compte aussi</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>within the scales that the model was trained at</source>
+   <translation>dans les échelles auxquelles le modèle a été entraîné</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>{px} pixels of {size} m, those of the coarser image</source>
+   <translation>{px} pixels de {size} m, ceux de l'image la plus grossière</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>⚠ The ground to search is smaller than one chip ({size}).</source>
+   <translation>⚠ Le sol à explorer est plus petit qu'une vignette ({size}).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>1 match</source>
+   <translation>1 correspondance</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Distance {distance}: 0 is the same picture, larger is less alike.</source>
+   <translation>Distance {distance} : 0 est la même image, plus grand est moins semblable.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>No place could be compared: all of the searched ground is empty or without texture.</source>
+   <translation>Aucun lieu n'a pu être comparé : tout le sol exploré est vide ou sans texture.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Of places taken at random from the searched ground, {share} % are at least as near to the target (percentile).</source>
+   <translation>Parmi des lieux pris au hasard dans le sol exploré, {share} % sont au moins aussi proches de la cible (percentile).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: even the best match says little.</source>
+   <translation>Faible : même la meilleure correspondance ne dit pas grand-chose.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: {reason}</source>
+   <translation>Faible : {reason}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>You said: more like this.</source>
+   <translation>Vous avez dit : plus comme ceci.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>You said: not like this.</source>
+   <translation>Vous avez dit : pas comme ceci.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>chance gives as much.</source>
+   <translation>le hasard en donne autant.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>column {x}, row {y}</source>
+   <translation>colonne {x}, ligne {y}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>distance {distance}</source>
+   <translation>distance {distance}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>like your verdicts: {score} %</source>
+   <translation>selon vos verdicts : {score} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>nearer than all random places that were tried</source>
+   <translation>plus proche que tous les lieux au hasard essayés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>nearer than {share} % of random places</source>
+   <translation>plus proche que {share} % des lieux au hasard</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>not compared with random places</source>
+   <translation>non comparée à des lieux au hasard</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>weak: {near}</source>
+   <translation>faible : {near}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{count} matches</source>
+   <translation>{count} correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{count}. The best is {near}.</source>
+   <translation>{count}. La meilleure est {near}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{weak} of them are weak (marked ⚠).</source>
+   <translation>Dont faibles : {weak} (marquées ⚠).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Find analogues</source>
+   <translation>Trouver des analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Keep the search</source>
+   <translation>Garder la recherche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Prepare the round</source>
+   <translation>Préparer le tour</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Prepare the search</source>
+   <translation>Préparer la recherche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Search again with verdicts</source>
+   <translation>Chercher à nouveau avec les verdicts</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Tidy up</source>
+   <translation>Ranger</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>{algorithm} is not there. Switch MarsCD off and on in the plugin manager.</source>
+   <translation>{algorithm} n'est pas là. Désactivez puis réactivez MarsCD dans le gestionnaire d'extensions.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>&amp;Find analogues</source>
+   <translation>Trouver des ana&amp;logues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>1  What to look for</source>
+   <translation>1  Que chercher</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>2  Where to search</source>
+   <translation>2  Où chercher</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>3  How</source>
+   <translation>3  Comment</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>Compare every place of the searched ground with the target</source>
+   <translation>Comparer chaque lieu du sol exploré à la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>Stop within a second or two; what was computed is kept for the next try</source>
+   <translation>Arrêter en une seconde ou deux ; ce qui a été calculé est gardé pour l'essai suivant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>What is missing</source>
+   <translation>Ce qui manque</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>First add an image that shows what you look for.</source>
+   <translation>Ajoutez d'abord une image qui montre ce que vous cherchez.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Look for models</source>
+   <translation>Chercher les modèles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Next: add an image to search (step 2).</source>
+   <translation>Ensuite : ajoutez une image à explorer (étape 2).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Next: mark a target on the map (step 1).</source>
+   <translation>Ensuite : marquez une cible sur la carte (étape 1).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Nothing was searched.</source>
+   <translation>Rien n'a été cherché.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Only one of the two images has a scale, so they cannot be compared: choose another.</source>
+   <translation>Une seule des deux images a une échelle, elles ne peuvent donc pas être comparées : choisissez-en une autre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Press Draw, and draw the box on the image's map.</source>
+   <translation>Appuyez sur Dessiner, et dessinez le rectangle sur la carte de l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Searching {image}</source>
+   <translation>Exploration de {image}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Stopped. Nothing half-finished was kept.</source>
+   <translation>Arrêté. Rien d'inachevé n'a été gardé.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The ground to search is smaller than one chip: make the chip smaller, or search more ground.</source>
+   <translation>Le sol à explorer est plus petit qu'une vignette : réduisez la vignette, ou explorez plus de sol.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The map does not show {body}: this image and its matches get a view of their own.</source>
+   <translation>La carte ne montre pas {body} : cette image et ses correspondances auront une vue à elles.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The models are being looked at…</source>
+   <translation>Examen des modèles…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>{name} is marked on {there}, and the image of the target shows {here}.</source>
+   <translation>{name} est marqué sur {there}, et l'image de la cible montre {here}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>A map of its own: QGIS's map lies on another body, where these coordinates mean another place. Drag to move, turn the wheel to zoom.</source>
+   <translation>Une carte à part : la carte de QGIS est sur un autre astre, où ces coordonnées désignent un autre lieu. Glissez pour déplacer, tournez la molette pour zoomer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Map of the other body</source>
+   <translation>Carte de l'autre astre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>MarsCD: other body</source>
+   <translation>MarsCD : autre astre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Show the whole image</source>
+   <translation>Montrer toute l'image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Zoom in</source>
+   <translation>Zoom avant</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Zoom out</source>
+   <translation>Zoom arrière</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>Start a new job, or delete searches there.</source>
+   <translation>Commencez un nouveau travail, ou supprimez-y des recherches.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>Start a new search.</source>
+   <translation>Commencez une nouvelle recherche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{folder} is full.</source>
+   <translation>{folder} est plein.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{names} and {count} more</source>
+   <translation>{names} et {count} de plus</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{number}: {targets} in {image}</source>
+   <translation>{number} : {targets} dans {image}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>&amp;Image of the target</source>
+   <translation>&amp;Image de la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>&amp;Polygon</source>
+   <translation>&amp;Polygone</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Click its corners on the map; right click or Enter ends, Esc leaves</source>
+   <translation>Cliquez ses sommets sur la carte ; clic droit ou Entrée termine, Échap quitte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Drag over the map, or click two opposite corners; Esc leaves</source>
+   <translation>Glissez sur la carte, ou cliquez deux coins opposés ; Échap quitte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Draw a &amp;box</source>
+   <translation>&amp;Rectangle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Image of the target</source>
+   <translation>Image de la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>M&amp;ore</source>
+   <translation>&amp;Autres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Mark what you look for: draw a box around it on the map. Several boxes of one landform find more than one.</source>
+   <translation>Marquez ce que vous cherchez : dessinez un rectangle autour sur la carte. Plusieurs rectangles d'une même forme trouvent plus qu'un seul.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Nothing needs to be marked: an image cut out to show just the landform, for example</source>
+   <translation>Rien n'a besoin d'être marqué : une image découpée pour ne montrer que la forme, par exemple</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Polygons of a layer</source>
+   <translation>Polygones d'une couche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Polygons of a layer, or a place of the paper that this method comes from</source>
+   <translation>Les polygones d'une couche, ou un lieu de l'article d'où vient cette méthode</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Remove the chosen target (Delete)</source>
+   <translation>Enlever la cible choisie (Suppr)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Show the chosen target on the map</source>
+   <translation>Montrer la cible choisie sur la carte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Shows the place on the map of Mars and marks it</source>
+   <translation>Montre le lieu sur la carte de Mars et le marque</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Targets</source>
+   <translation>Cibles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Targets of the paper (Mars)</source>
+   <translation>Cibles de l'article (Mars)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The &amp;whole image is the target</source>
+   <translation>&amp;Toute l'image est la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The image of the target does not show this place: choose another image, or remove it.</source>
+   <translation>L'image de la cible ne montre pas ce lieu : choisissez une autre image, ou enlevez-le.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The image that shows what you look for; it may lie on Mars or on Earth</source>
+   <translation>L'image qui montre ce que vous cherchez ; elle peut être de Mars ou de la Terre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The project has no image yet: add one with +, or fetch one in the step Fetch.</source>
+   <translation>Le projet n'a pas encore d'image : ajoutez-en une avec +, ou téléchargez-en une à l'étape Télécharger.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The project has no polygon layer</source>
+   <translation>Le projet n'a pas de couche de polygones</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{layer}: all</source>
+   <translation>{layer} : tous</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{layer}: {count} selected</source>
+   <translation>{layer} : {count} sélectionnés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{name}: {landform}</source>
+   <translation>{name} : {landform}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{size} across. Double click or F2: another name. Enter: show it. Delete: remove it.</source>
+   <translation>{size} de large. Double clic ou F2 : un autre nom. Entrée : la montrer. Suppr : l'enlever.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Mark a target first.</source>
+   <translation>Marquez d'abord une cible.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Mark the targets again.</source>
+   <translation>Marquez à nouveau les cibles.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Nothing is marked.</source>
+   <translation>Rien n'est marqué.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Target {number}</source>
+   <translation>Cible {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>{path} cannot be read.</source>
+   <translation>{path} ne peut pas être lu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>QGIS's 3D view shows the map's body only, and this distance lies on another: see the picture.</source>
+   <translation>La vue 3D de QGIS ne montre que l'astre de la carte, et cette distance est sur un autre : voyez l'image.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>QGIS's 3D view wants a map in metres: choose the map True to scale here in the step Area first. Or see the picture of the surface.</source>
+   <translation>La vue 3D de QGIS veut une carte en mètres : choisissez d'abord la carte À l'échelle ici à l'étape Zone. Ou voyez l'image de la surface.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>The project's terrain is the distance now. Open View &gt; 3D Map Views &gt; New 3D Map View. Project &gt; Properties &gt; Terrain sets it back.</source>
+   <translation>Le terrain du projet est maintenant la distance. Ouvrez Vue &gt; Vue 3D &gt; Nouvelle Vue Cartographique 3D. Projet &gt; Propriétés &gt; Terrain le rétablit.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/views.py" />
+   <source>{image} (MarsCD)</source>
+   <translation>{image} (MarsCD)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>&amp;Draw</source>
+   <translation>&amp;Dessiner</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>A box that I draw</source>
+   <translation>Un rectangle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Add the image to search with +: a file, or the web address of a cloud-optimised GeoTIFF.</source>
+   <translation>Ajoutez l'image à explorer avec + : un fichier, ou l'adresse web d'un GeoTIFF optimisé (COG).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Draw the box on the image's map: drag, or click two opposite corners; Esc leaves</source>
+   <translation>Dessiner le rectangle sur la carte de l'image : glissez, ou cliquez deux coins opposés ; Échap quitte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Image to &amp;search</source>
+   <translation>Image à &amp;explorer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Image to search</source>
+   <translation>Image à explorer</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>S&amp;earch in</source>
+   <translation>Da&amp;ns</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>S&amp;how</source>
+   <translation>Affic&amp;her</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Search only a part: quicker, and chance is measured on that part</source>
+   <translation>N'explorer qu'une partie : plus rapide, et le hasard est mesuré sur cette partie</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Show this image: on the map, or in a view of its own where the map lies on another body</source>
+   <translation>Montrer cette image : sur la carte, ou dans une vue à elle si la carte est sur un autre astre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>The whole image</source>
+   <translation>Toute l'image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>What its map shows now</source>
+   <translation>Carte actuelle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Where to look for the same kind of ground: an image of Mars or of Earth, as large as you like</source>
+   <translation>Où chercher le même genre de sol : une image de Mars ou de la Terre, aussi grande que vous voulez</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/area/describe.py" />
    <source>all longitudes</source>
    <translation>toutes les longitudes</translation>
@@ -117,11 +1397,6 @@
    <location filename="../marscd_plugin/gui/area/inputs.py" />
    <source>Polygon layer</source>
    <translation>Couche de polygones</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/inputs.py" />
-   <source>Polygons of a layer</source>
-   <translation>Polygones d'une couche</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/inputs.py" />
@@ -359,86 +1634,6 @@
    <translation>Le milieu de la zone : latitude, et longitude comptée vers l'est</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>An area needs at least three corners; this has {count}.</source>
-   <translation>Une zone demande au moins trois sommets ; celle-ci en a {count}.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Click at three places or more, then finish with a right click or Enter.</source>
-   <translation>Cliquez en trois endroits ou plus, puis terminez par un clic droit ou Entrée.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw a simpler one, or take the polygon of a layer.</source>
-   <translation>Dessinez-en une plus simple, ou prenez le polygone d'une couche.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw a smaller one, or zoom in first. Around a pole, use the polar map.</source>
-   <translation>Dessinez-en une plus petite, ou zoomez d'abord. Autour d'un pôle, utilisez la carte polaire.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw it inside the map of Mars.</source>
-   <translation>Dessinez-la à l'intérieur de la carte de Mars.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It lies more than one and a half turns away from the map's middle.</source>
-   <translation>Elle est à plus d'un tour et demi du milieu de la carte.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It reaches beyond the edge of the map.</source>
-   <translation>Elle dépasse le bord de la carte.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It reaches latitude {lat:.1f}, beyond the pole.</source>
-   <translation>Elle atteint la latitude {lat:.1f}, au-delà du pôle.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>One of its corners has no place on the map.</source>
-   <translation>L'un de ses sommets n'a pas de place sur la carte.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Set a corner beside the line.</source>
-   <translation>Placez un sommet à côté de la ligne.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Take corners back with Backspace, or draw it again.</source>
-   <translation>Reprenez des sommets avec Retour arrière, ou redessinez-la.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The area is {width:.0f} degrees of longitude wide; 180 is the most.</source>
-   <translation>La zone est large de {width:.0f} degrés de longitude ; 180 est le maximum.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The area lies partly outside the globe.</source>
-   <translation>La zone est en partie hors du globe.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The corners lie on one line: nothing is inside.</source>
-   <translation>Les sommets sont alignés : il n'y a rien à l'intérieur.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The shape has {count} corners.</source>
-   <translation>La forme a {count} sommets.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Two sides cross (number {a} and {b} as drawn): what is inside cannot be told.</source>
-   <translation>Deux côtés se croisent (n° {a} et {b} dans l'ordre du dessin) : on ne sait pas ce qui est à l'intérieur.</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Add one to the project, or draw the area.</source>
    <translation>Ajoutez-en une au projet, ou dessinez la zone.</translation>
@@ -460,28 +1655,13 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Nothing is selected in {layer}, which has {count} polygons.</source>
-   <translation>Rien n'est sélectionné dans {layer}, qui a {count} polygones.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Nothing was selected: all {count} polygons are used.</source>
    <translation>Rien n'était sélectionné : les {count} polygones sont tous utilisés.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Select the polygons you mean with QGIS's selection tools, then try again.</source>
-   <translation>Sélectionnez les polygones voulus avec les outils de sélection de QGIS, puis réessayez.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Select {most} at most, or dissolve them into one first.</source>
    <translation>Sélectionnez-en {most} au plus, ou regroupez-les d'abord en un seul.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Simplify them first, or select fewer.</source>
-   <translation>Simplifiez-les d'abord, ou sélectionnez-en moins.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -502,11 +1682,6 @@
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>The map shows nothing of Mars.</source>
    <translation>La carte ne montre rien de Mars.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>The polygons of {layer} have too many vertices.</source>
-   <translation>Les polygones de {layer} ont trop de sommets.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -537,11 +1712,6 @@
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>{layer} does not say which body it lies on: read as degrees of Mars, east-positive.</source>
    <translation>{layer} ne dit pas sur quel astre elle se trouve : lue en degrés de Mars, positifs vers l'est.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>{layer} holds no polygon.</source>
-   <translation>{layer} ne contient aucun polygone.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -770,11 +1940,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/compare.py" />
-   <source>S&amp;how</source>
-   <translation>Affic&amp;her</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/compare.py" />
    <source>Show what was found then; nothing is computed</source>
    <translation>Montrer ce qui avait été trouvé ; rien n'est calculé</translation>
   </message>
@@ -964,34 +2129,9 @@
    <translation>Probabilité de changement</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
-   <source>{path} cannot be opened as a layer.</source>
-   <translation>{path} ne s'ouvre pas comme couche.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>&amp;Model</source>
-   <translation>&amp;Modèle</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>A pixel of these images is {size} m, which this model never saw: expect misses and false alarms.</source>
    <translation>Un pixel de ces images fait {size} m, ce que ce modèle n'a jamais vu : attendez-vous à des oublis et à de fausses alertes.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>About the model</source>
-   <translation>À propos du modèle</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>Choose a file…</source>
-   <translation>Choisir un fichier…</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>Choose a model</source>
-   <translation>Choisir un modèle</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
@@ -1015,16 +2155,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>ONNX models (*.onnx)</source>
-   <translation>Modèles ONNX (*.onnx)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>R&amp;un on</source>
-   <translation>Exéc&amp;uter sur</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>The neural network that compares the two images</source>
    <translation>Le réseau de neurones qui compare les deux images</translation>
   </message>
@@ -1032,11 +2162,6 @@
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>Trained on simulated change only.</source>
    <translation>Entraîné seulement sur des changements simulés.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>What computes: AUTO takes the graphics card where one works, else the processor (CPU)</source>
-   <translation>Ce qui calcule : AUTO prend la carte graphique si elle fonctionne, sinon le processeur (CPU)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
@@ -1112,11 +2237,6 @@
    <location filename="../marscd_plugin/gui/changes/over_time.py" />
    <source>Look for changes over all dates</source>
    <translation>Chercher les changements sur toutes les dates</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/over_time.py" />
-   <source>Stopped. Nothing half-finished was kept.</source>
-   <translation>Arrêté. Rien d'inachevé n'a été gardé.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/over_time.py" />
@@ -1565,16 +2685,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>Re&amp;port</source>
-   <translation>&amp;Rapport</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>Result</source>
-   <translation>Résultat</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>Save the listed changes, the table or the mask for other programs</source>
    <translation>Enregistrer les changements listés, le tableau ou le masque pour d'autres programmes</translation>
   </message>
@@ -1670,11 +2780,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/review_bar.py" />
-   <source>What was judged</source>
-   <translation>Ce qui a été jugé</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
    <source>{judged} of {count} judged: {accepted} accepted, {rejected} rejected</source>
    <translation>{judged} sur {count} jugés : {accepted} acceptés, {rejected} rejetés</translation>
   </message>
@@ -1712,6 +2817,11 @@
    <location filename="../marscd_plugin/gui/changes/reviewing.py" />
    <source>Choose the pair again.</source>
    <translation>Choisissez à nouveau la paire.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Click at three places or more, then finish with a right click or Enter.</source>
+   <translation>Cliquez en trois endroits ou plus, puis terminez par un clic droit ou Entrée.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/reviewing.py" />
@@ -1807,26 +2917,6 @@
    <location filename="../marscd_plugin/gui/changes/rows.py" />
    <source>{polygons} lacks {columns}.</source>
    <translation>Il manque {columns} à {polygons}.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>&amp;Cancel</source>
-   <translation>A&amp;nnuler</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Progress</source>
-   <translation>Avancement</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Stop within a second or two; pairs that are finished stay</source>
-   <translation>Arrêter en une seconde ou deux ; les paires terminées restent</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Stopping…</source>
-   <translation>Arrêt…</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/table.py" />
@@ -2525,6 +3615,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
+   <source>Where else, on Mars or on Earth, does the ground look like this?</source>
+   <translation>Où d'autre, sur Mars ou sur Terre, le sol ressemble-t-il à ceci ?</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/dock.py" />
    <source>Where on Mars: start a Mars project, find a place, draw an area</source>
    <translation>Où sur Mars : démarrer un projet Mars, trouver un lieu, dessiner une zone</translation>
   </message>
@@ -2577,6 +3672,11 @@
    <location filename="../marscd_plugin/gui/fetch/job_box.py" />
    <source>&amp;Build series</source>
    <translation>Construire la &amp;série</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Cancel</source>
+   <translation>A&amp;nnuler</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/job_box.py" />
@@ -2687,6 +3787,11 @@
    <location filename="../marscd_plugin/gui/fetch/model.py" />
    <source>File</source>
    <translation>Fichier</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/model.py" />
+   <source>Progress</source>
+   <translation>Avancement</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/model.py" />
@@ -2934,6 +4039,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>Stopped. What has come is kept.</source>
    <translation>Arrêté. Ce qui est arrivé est gardé.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Stopping…</source>
+   <translation>Arrêt…</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -4826,9 +5936,9 @@ les images entières.</translation>
    <translation>Couleurs Viking (NASA Trek)</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/series/build_box.py" />
-   <source> m</source>
-   <translation> m</translation>
+   <location filename="../marscd_plugin/gui/running.py" />
+   <source>Stop within a second or two; pairs that are finished stay</source>
+   <translation>Arrêter en une seconde ou deux ; les paires terminées restent</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/series/build_box.py" />
@@ -5189,11 +6299,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/gui/series/look_box.py" />
    <source>{count} left out</source>
    <translation>{count} laissées</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/series/look_box.py" />
-   <source>{size} m a pixel</source>
-   <translation>{size} m par pixel</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/series/naming.py" />
@@ -5967,6 +7072,16 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>finding analogues</source>
+   <translation>trouver des analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>finding analogues quickly among very many places</source>
+   <translation>trouver vite des analogues parmi un très grand nombre de lieux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>finding changes</source>
    <translation>trouver les changements</translation>
   </message>
@@ -6011,9 +7126,554 @@ les images entières.</translation>
    <translation>L'index des paquets n'a pas de shapely fait pour GEOS {geos}, celui de QGIS. Installez plutôt le paquet python3-shapely de votre distribution Linux.</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>An area needs at least three corners; this has {count}.</source>
+   <translation>Une zone demande au moins trois sommets ; celle-ci en a {count}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw a simpler one, or take the polygon of a layer.</source>
+   <translation>Dessinez-en une plus simple, ou prenez le polygone d'une couche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw a smaller one, or zoom in first. Around a pole, use the polar map.</source>
+   <translation>Dessinez-en une plus petite, ou zoomez d'abord. Autour d'un pôle, utilisez la carte polaire.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw it inside the map of Mars.</source>
+   <translation>Dessinez-la à l'intérieur de la carte de Mars.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It lies more than one and a half turns away from the map's middle.</source>
+   <translation>Elle est à plus d'un tour et demi du milieu de la carte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It reaches beyond the edge of the map.</source>
+   <translation>Elle dépasse le bord de la carte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It reaches latitude {lat:.1f}, beyond the pole.</source>
+   <translation>Elle atteint la latitude {lat:.1f}, au-delà du pôle.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>One of its corners has no place on the map.</source>
+   <translation>L'un de ses sommets n'a pas de place sur la carte.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Set a corner beside the line.</source>
+   <translation>Placez un sommet à côté de la ligne.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Take corners back with Backspace, or draw it again.</source>
+   <translation>Reprenez des sommets avec Retour arrière, ou redessinez-la.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The area is {width:.0f} degrees of longitude wide; 180 is the most.</source>
+   <translation>La zone est large de {width:.0f} degrés de longitude ; 180 est le maximum.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The area lies partly outside the globe.</source>
+   <translation>La zone est en partie hors du globe.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The corners lie on one line: nothing is inside.</source>
+   <translation>Les sommets sont alignés : il n'y a rien à l'intérieur.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The shape has {count} corners.</source>
+   <translation>La forme a {count} sommets.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Two sides cross (number {a} and {b} as drawn): what is inside cannot be told.</source>
+   <translation>Deux côtés se croisent (n° {a} et {b} dans l'ordre du dessin) : on ne sait pas ce qui est à l'intérieur.</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/window.py" />
    <source>Show or hide MarsCD: image time series of Mars, and what changed in them</source>
    <translation>Afficher ou masquer MarsCD : séries temporelles d'images de Mars, et ce qui y a changé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Across 180 degrees write it as 170,190,...</source>
+   <translation>À travers 180 degrés, écrivez 170,190,...</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Assign a CRS to SEARCH, or leave {name} out to look everywhere.</source>
+   <translation>Attribuez un SCR à SEARCH, ou omettez {name} pour chercher partout.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Both AREA and EXTENT are given.</source>
+   <translation>AREA et EXTENT sont donnés tous les deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Check the path.</source>
+   <translation>Vérifiez le chemin.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Choose one of: {fields}.</source>
+   <translation>Choisissez l'un de : {fields}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Draw or select at least one.</source>
+   <translation>Dessinez-en ou sélectionnez-en au moins un.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>EXTENT {value} is empty.</source>
+   <translation>EXTENT {value} est vide.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>EXTENT {value} runs from east to west.</source>
+   <translation>EXTENT {value} va d'est en ouest.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give both in a CRS of one body.</source>
+   <translation>Donnez les deux dans un SCR d'un même astre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give exactly one of them.</source>
+   <translation>Donnez exactement l'un des deux.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give numbers of the matches' field index, separated by commas: 3,17.</source>
+   <translation>Donnez des numéros du champ index des correspondances, séparés par des virgules : 3,17.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Model that compares (a bundled name, or an .onnx file)</source>
+   <translation>Modèle qui compare (un nom fourni, ou un fichier .onnx)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Run on</source>
+   <translation>Exécuter sur</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>SEARCH has no CRS: {name} has no place on it.</source>
+   <translation>SEARCH n'a pas de SCR : {name} n'y a pas de lieu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Save it as a GeoTIFF first, or give a GDAL WMS description of it.</source>
+   <translation>Enregistrez-la d'abord en GeoTIFF, ou donnez-en une description GDAL WMS.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Write west,east,south,north with west &lt; east and south &lt; north.</source>
+   <translation>Écrivez ouest,est,sud,nord avec ouest &lt; est et sud &lt; nord.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>area {number}</source>
+   <translation>zone {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>no body</source>
+   <translation>aucun astre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>no known body</source>
+   <translation>aucun astre connu</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} has no field {field}.</source>
+   <translation>{name} n'a pas de champ {field}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} holds {text}, which is no number.</source>
+   <translation>{name} contient {text}, qui n'est pas un nombre.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} is a {kind} layer.</source>
+   <translation>{name} est une couche {kind}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} {layer} cannot be opened as a polygon layer.</source>
+   <translation>{name} {layer} ne s'ouvre pas comme couche de polygones.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} {layer} holds no polygon.</source>
+   <translation>{name} {layer} ne contient pas de polygone.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{what} does not say which body it lies on: read as longitude and latitude on {body}.</source>
+   <translation>{what} ne dit pas sur quel astre il se trouve : lu comme longitude et latitude sur {body}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{what} lies on {found}, its image on {body}.</source>
+   <translation>{what} se trouve sur {found}, son image sur {body}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Assign its CRS, or cut its chips into a folder.</source>
+   <translation>Attribuez-lui son SCR, ou découpez ses vignettes dans un dossier.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>CSV files (*.csv)</source>
+   <translation>Fichiers CSV (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Candidates: a folder of the same kind</source>
+   <translation>Candidates : un dossier du même genre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Device that ran</source>
+   <translation>Matériel utilisé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Edge of a chip of ground, in metres (empty: chosen)</source>
+   <translation>Côté d'une vignette de sol, en mètres (vide : choisi d'office)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Field of the polygons with the regions' names</source>
+   <translation>Champ des polygones avec les noms des régions</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Give {folder} alone, or {areas} together with {image}.</source>
+   <translation>Donnez {folder} seul, ou {areas} avec {image}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>HTML files (*.html)</source>
+   <translation>Fichiers HTML (*.html)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>It is not clear where the regions of {side} are.</source>
+   <translation>Où se trouvent les régions de {side} n'est pas clair.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Matrix</source>
+   <translation>Matrice</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Matrix of analogues</source>
+   <translation>Matrice d'analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Metres a pixel of a candidate image that has no CRS</source>
+   <translation>Mètres par pixel d'une image candidate sans SCR</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Metres a pixel of a target image that has no CRS</source>
+   <translation>Mètres par pixel d'une image de cible sans SCR</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Number of candidate regions</source>
+   <translation>Nombre de régions candidates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Number of targets</source>
+   <translation>Nombre de cibles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Pairs that are the nearest of their row and of their column</source>
+   <translation>Paires les plus proches de leur ligne et de leur colonne</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Pairs that belong together</source>
+   <translation>Paires qui vont ensemble</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Quartiles of each region</source>
+   <translation>Quartiles de chaque région</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Report</source>
+   <translation>Rapport</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Seed of the sub-areas' places</source>
+   <translation>Graine aléatoire des lieux des sous-zones</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Sub-areas of each region</source>
+   <translation>Sous-zones de chaque région</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Targets: a folder with one sub-folder of chips a region</source>
+   <translation>Cibles : un dossier avec un sous-dossier de vignettes par région</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>The image under the candidates' polygons</source>
+   <translation>L'image sous les polygones des candidates</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>The image under the targets' polygons</source>
+   <translation>L'image sous les polygones des cibles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>What the matrix says</source>
+   <translation>Ce que dit la matrice</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>or candidates: polygons over an image</source>
+   <translation>ou candidates : des polygones sur une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>or targets: polygons over an image</source>
+   <translation>ou cibles : des polygones sur une image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>{name} has no CRS: polygons have no place on it.</source>
+   <translation>{name} n'a pas de SCR : des polygones n'y ont pas de lieu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Assign its CRS, or give the image as TARGETS.</source>
+   <translation>Attribuez-lui son SCR, ou donnez l'image comme TARGETS.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose a mosaic of Mars.</source>
+   <translation>Choisissez une mosaïque de Mars.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose the image that the targets lie on.</source>
+   <translation>Choisissez l'image où se trouvent les cibles.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose the image to search.</source>
+   <translation>Choisissez l'image à explorer.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Distance</source>
+   <translation>Distance</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Distance of the best match</source>
+   <translation>Distance de la meilleure correspondance</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Edge of a chip of ground, in metres (empty: by the targets)</source>
+   <translation>Côté d'une vignette de sol, en mètres (vide : d'après les cibles)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Edge of those targets, in metres</source>
+   <translation>Côté de ces cibles, en mètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Field with the targets' names (empty: name, where there is one)</source>
+   <translation>Champ avec les noms des cibles (vide : name, s'il existe)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Give exactly one: TARGETS (images), TARGET_AREAS (polygons over TARGET_IMAGE), or PAPER_TARGET.</source>
+   <translation>Donnez-en un seul : TARGETS (images), TARGET_AREAS (polygones sur TARGET_IMAGE) ou PAPER_TARGET.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Image to search (of any body: file, tile layer, or address)</source>
+   <translation>Image à explorer (de n'importe quel astre : fichier, couche de tuiles ou adresse)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Index, kept for further searches (empty: beside the matches)</source>
+   <translation>Index, gardé pour d'autres recherches (vide : à côté des correspondances)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Metres a pixel of an image to search that has no CRS</source>
+   <translation>Mètres par pixel d'une image à explorer sans SCR</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>No SEARCH is given.</source>
+   <translation>SEARCH n'est pas donné.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>No target is given.</source>
+   <translation>Aucune cible n'est donnée.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of matches</source>
+   <translation>Nombre de correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of places looked at</source>
+   <translation>Nombre de lieux examinés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of weak matches</source>
+   <translation>Nombre de correspondances faibles</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Picture of the best pairs side by side</source>
+   <translation>Image des meilleures paires côte à côte</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Picture of the distances as a surface</source>
+   <translation>Image des distances en surface</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Search only in these polygons (or in an extent)</source>
+   <translation>Chercher seulement dans ces polygones (ou dans une emprise)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Search only in this extent</source>
+   <translation>Chercher seulement dans cette emprise</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Seed of the random places that matches are judged by</source>
+   <translation>Graine aléatoire des lieux qui servent à juger les correspondances</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Share of random places as near as the best match, percent</source>
+   <translation>Part des lieux au hasard aussi proches que la meilleure correspondance, pour cent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Step between chips, in metres (empty: half a chip)</source>
+   <translation>Pas entre les vignettes, en mètres (vide : une demi-vignette)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGETS and TARGET_IMAGE are given together.</source>
+   <translation>TARGETS et TARGET_IMAGE sont donnés ensemble.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGET_IMAGE goes with TARGET_AREAS or PAPER_TARGET.</source>
+   <translation>TARGET_IMAGE va avec TARGET_AREAS ou PAPER_TARGET.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGET_IMAGE has no CRS: polygons have no place on it.</source>
+   <translation>TARGET_IMAGE n'a pas de SCR : des polygones n'y ont pas de lieu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Targets: images of what is looked for</source>
+   <translation>Cibles : images de ce qui est cherché</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>The image under the polygons</source>
+   <translation>L'image sous les polygones</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>The paper's targets lie on Mars, TARGET_IMAGE on {body}.</source>
+   <translation>Les cibles de l'article se trouvent sur Mars, TARGET_IMAGE sur {body}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>What the best match means</source>
+   <translation>Ce que la meilleure correspondance signifie</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>or targets of Meng et al. on Mars, over that image</source>
+   <translation>ou des cibles de Meng et al. sur Mars, sur cette image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>{names} are given together.</source>
+   <translation>{names} sont donnés ensemble.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>{name} is given without TARGET_IMAGE.</source>
+   <translation>{name} est donné sans TARGET_IMAGE.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>least alike</source>
+   <translation>le moins semblable</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>most alike</source>
+   <translation>le plus semblable</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest 1 %</source>
+   <translation>le 1 % le plus proche</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest 5 %</source>
+   <translation>les 5 % les plus proches</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest quarter</source>
+   <translation>le quart le plus proche</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/base.py" />
@@ -6024,6 +7684,136 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/base.py" />
    <source>Set it to one of {devices}.</source>
    <translation>Donnez-lui l'une des valeurs {devices}.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Assign their CRS, or leave AREAS out: each image is a region then.</source>
+   <translation>Attribuez-leur leur SCR, ou omettez AREAS : chaque image est alors une région.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Build a data set of chips</source>
+   <translation>Construire un jeu de données de vignettes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips made of one (1: only itself; 10: the paper's augmentation)</source>
+   <translation>Vignettes faites d'une seule (1 : elle-même ; 10 : l'augmentation de l'article)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips of each polygon in each image</source>
+   <translation>Vignettes de chaque polygone dans chaque image</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips without data or texture</source>
+   <translation>Vignettes sans données ou sans texture</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Choose the images to cut chips from.</source>
+   <translation>Choisissez les images où découper des vignettes.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Edge of a chip of ground, in metres</source>
+   <translation>Côté d'une vignette de sol, en mètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Fewest groups of a region</source>
+   <translation>Plus petit nombre de groupes d'une région</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Field that says which polygons belong together (observation or place)</source>
+   <translation>Champ qui dit quels polygones vont ensemble (observation ou lieu)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Field with the regions' names</source>
+   <translation>Champ avec les noms des régions</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Folder of the data set</source>
+   <translation>Dossier du jeu de données</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Give the polygons that it names.</source>
+   <translation>Donnez les polygones qu'il nomme.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Manifest</source>
+   <translation>Manifeste</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Metres a pixel of images that have no CRS</source>
+   <translation>Mètres par pixel des images sans SCR</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>No image has a CRS: polygons have no place on them.</source>
+   <translation>Aucune image n'a de SCR : des polygones n'y ont pas de lieu.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>No image is given.</source>
+   <translation>Aucune image n'est donnée.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Number of chips</source>
+   <translation>Nombre de vignettes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Number of regions</source>
+   <translation>Nombre de régions</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Of them made of others</source>
+   <translation>Dont faites à partir d'autres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Pixels</source>
+   <translation>Pixels</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Pixels along the edge of a chip</source>
+   <translation>Pixels le long du côté d'une vignette</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Regions: polygons over the images (empty: each image is one)</source>
+   <translation>Régions : polygones sur les images (vide : chaque image en est une)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Seed of places and copies</source>
+   <translation>Graine aléatoire des lieux et des copies</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Without that field, chips belong together by</source>
+   <translation>Sans ce champ, les vignettes vont ensemble par</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>{name} is given without AREAS.</source>
+   <translation>{name} est donné sans AREAS.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>{name}: {chips} chips in {groups} groups</source>
+   <translation>{name} : {chips} vignettes en {groups} groupes</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
@@ -6152,11 +7942,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Device that ran</source>
-   <translation>Matériel utilisé</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>False alarms to be expected per square kilometre</source>
    <translation>Fausses alertes à attendre par kilomètre carré</translation>
   </message>
@@ -6184,11 +7969,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Register AFTER on BEFORE first</source>
    <translation>Recaler d'abord AFTER sur BEFORE</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Run on</source>
-   <translation>Exécuter sur</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
@@ -6227,11 +8007,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>CSV files (*.csv)</source>
-   <translation>Fichiers CSV (*.csv)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Curve</source>
    <translation>Courbe</translation>
   </message>
@@ -6242,11 +8017,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>HTML files (*.html)</source>
-   <translation>Fichiers HTML (*.html)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Images that as a whole look unlike the others</source>
    <translation>Images différentes des autres dans l'ensemble</translation>
   </message>
@@ -6254,11 +8024,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Number of pairs that were compared</source>
    <translation>Nombre de paires comparées</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>Report</source>
-   <translation>Rapport</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
@@ -6452,11 +8217,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Across 180 degrees write it as 170,190,...</source>
-   <translation>À travers 180 degrés, écrivez 170,190,...</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: a polygon layer</source>
    <translation>Zone : une couche de polygones</translation>
   </message>
@@ -6464,36 +8224,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: an extent (across 180 degrees: 170,190,...)</source>
    <translation>Zone : une emprise (à travers 180 degrés : 170,190,...)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Both AREA and EXTENT are given.</source>
-   <translation>AREA et EXTENT sont donnés tous les deux.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Check the path.</source>
-   <translation>Vérifiez le chemin.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Draw or select at least one.</source>
-   <translation>Dessinez-en ou sélectionnez-en au moins un.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>EXTENT {value} is empty.</source>
-   <translation>EXTENT {value} est vide.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>EXTENT {value} runs from east to west.</source>
-   <translation>EXTENT {value} va d'est en ouest.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Give exactly one of them.</source>
-   <translation>Donnez exactement l'un des deux.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -6527,11 +8257,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Write west,east,south,north with west &lt; east and south &lt; north.</source>
-   <translation>Écrivez ouest,est,sud,nord avec ouest &lt; est et sud &lt; nord.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.</source>
    <translation>Écrivez ouest,est,sud,nord, par exemple 202.0,202.6,-41.9,-41.3.</translation>
   </message>
@@ -6544,11 +8269,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>or an extent</source>
    <translation>ou une emprise</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>{name} is a {kind} layer.</source>
-   <translation>{name} est une couche {kind}.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -6674,6 +8394,211 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/plan_pairs.py" />
    <source>{rank}. {before} with {after}: {score} ({reasons})</source>
    <translation>{rank}. {before} avec {after} : {score} ({reasons})</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A site has no geometry.</source>
+   <translation>Un site n'a pas de géométrie.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A source counts where it covers this share of a site, 0 to 1</source>
+   <translation>Une source compte si elle couvre cette part d'un site, de 0 à 1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A spectral index above this counts as there</source>
+   <translation>Un indice spectral au-dessus de cela compte comme présent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>CRISM cubes (.lbl of MTRDR) or rasters of spectral indices</source>
+   <translation>Cubes CRISM (.lbl de MTRDR) ou rasters d'indices spectraux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Candidate sites on Mars: matches, or any points or polygons</source>
+   <translation>Sites candidats sur Mars : correspondances, ou n'importe quels points ou polygones</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Edge of a site that is a point, in metres (empty: the match's own)</source>
+   <translation>Côté d'un site donné par un point, en mètres (vide : celui de la correspondance)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Field with the sites' names (empty: name, where there is one)</source>
+   <translation>Champ avec les noms des sites (vide : name, s'il existe)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>First site of the order</source>
+   <translation>Premier site de l'ordre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ground below this counts as low, metres</source>
+   <translation>Un sol en dessous de cela compte comme bas, mètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ground steeper than this counts as steep, degrees</source>
+   <translation>Un sol plus pentu que cela compte comme raide, degrés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Length that slopes are taken over, in metres (empty: 2 pixels)</source>
+   <translation>Longueur sur laquelle les pentes sont prises, en mètres (vide : 2 pixels)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Length that slopes were taken over, metres</source>
+   <translation>Longueur sur laquelle les pentes ont été prises, mètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>MATCHES {layer} cannot be opened as a layer.</source>
+   <translation>MATCHES {layer} ne s'ouvre pas comme couche.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Minerals whose share of the ground counts in the order</source>
+   <translation>Minéraux dont la part du sol compte dans l'ordre</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Number of sites</source>
+   <translation>Nombre de sites</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ranked sites</source>
+   <translation>Sites classés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Remove it, or draw it.</source>
+   <translation>Enlevez-le, ou dessinez-le.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Sites that CRISM covers</source>
+   <translation>Sites que couvre CRISM</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Sites that the terrain model covers</source>
+   <translation>Sites que couvre le modèle de terrain</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Table</source>
+   <translation>Tableau</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Terrain model in metres</source>
+   <translation>Modèle de terrain en mètres</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the elevation</source>
+   <translation>Poids de l'altitude</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the likeness to the target</source>
+   <translation>Poids de la ressemblance à la cible</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the minerals</source>
+   <translation>Poids des minéraux</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the slope</source>
+   <translation>Poids de la pente</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>match {rank}</source>
+   <translation>correspondance {rank}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>site {number}</source>
+   <translation>site {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>{count} rejected matches are left out.</source>
+   <translation>{count} correspondances rejetées sont écartées.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Give the MATCHES layer that analoguesimilarity wrote.</source>
+   <translation>Donnez la couche MATCHES qu'analoguesimilarity a écrite.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Index that the search kept</source>
+   <translation>Index que la recherche a gardé</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Matches of the search that is refined (empty: those judged, else the latest of the index)</source>
+   <translation>Correspondances de la recherche à affiner (vide : celles jugées, sinon les dernières de l'index)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Matches that were judged (field verdict: accepted or rejected)</source>
+   <translation>Correspondances jugées (champ verdict : accepted ou rejected)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>More like these (numbers of the field index: 3,17)</source>
+   <translation>Plus comme celles-ci (numéros du champ index : 3,17)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Not like these (numbers: 5)</source>
+   <translation>Pas comme celles-ci (numéros : 5)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Number of accepted places</source>
+   <translation>Nombre de lieux acceptés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Number of rejected places</source>
+   <translation>Nombre de lieux rejetés</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Refine analogues</source>
+   <translation>Affiner des analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>The searched image, where it lies elsewhere now</source>
+   <translation>L'image explorée, si elle se trouve ailleurs à présent</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>VERDICTS {layer} cannot be opened as a point layer.</source>
+   <translation>VERDICTS {layer} ne s'ouvre pas comme couche de points.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>VERDICTS {layer} has no fields index and verdict.</source>
+   <translation>VERDICTS {layer} n'a pas les champs index et verdict.</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>What earlier rounds accepted and rejected counts too</source>
+   <translation>Ce que les tours précédents ont accepté et rejeté compte aussi</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
@@ -6837,11 +8762,6 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/seasonal_curve.py" />
-   <source>Table</source>
-   <translation>Tableau</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
    <source>Title</source>
    <translation>Titre</translation>
   </message>
@@ -6906,6 +8826,121 @@ les images entières.</translation>
    <translation>aucun pixel valide</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips in the data set</source>
+   <translation>Vignettes dans le jeu de données</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips of a region and body that the paper's network learns from</source>
+   <translation>Vignettes d'une région et d'un astre dont apprend le réseau de l'article</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips that were held out</source>
+   <translation>Vignettes tenues à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Data set: a folder with one sub-folder of chips a region</source>
+   <translation>Jeu de données : un dossier avec un sous-dossier de vignettes par région</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Epochs</source>
+   <translation>Époques</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Epochs (empty: as many as the network's recipe has)</source>
+   <translation>Époques (vide : autant que la recette du réseau)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Groups that were held out</source>
+   <translation>Groupes tenus à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Mean average precision of the bundled model on the same chips</source>
+   <translation>Moyenne des précisions moyennes du modèle fourni sur les mêmes vignettes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Mean average precision on held-out groups</source>
+   <translation>Moyenne des précisions moyennes sur les groupes tenus à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Network: that of Meng et al., or an embedding by metric learning</source>
+   <translation>Réseau : celui de Meng et al., ou une représentation par apprentissage de métrique</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>New model</source>
+   <translation>Nouveau modèle</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Pair accuracy on held-out groups</source>
+   <translation>Exactitude par paire sur les groupes tenus à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Pair accuracy on the paper's own split of 9 to 1 (PAPER only)</source>
+   <translation>Exactitude par paire sur le partage de 9 pour 1 de l'article (PAPER seulement)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 of guessing</source>
+   <translation>Rappel@1 du hasard</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 of the bundled model on the same chips</source>
+   <translation>Rappel@1 du modèle fourni sur les mêmes vignettes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 on held-out groups</source>
+   <translation>Rappel@1 sur les groupes tenus à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@5 of the bundled model on the same chips</source>
+   <translation>Rappel@5 du modèle fourni sur les mêmes vignettes</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@5 on held-out groups</source>
+   <translation>Rappel@5 sur les groupes tenus à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Regions of which nothing could be held out</source>
+   <translation>Régions dont rien n'a pu être tenu à part</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Seed</source>
+   <translation>Graine aléatoire</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Share of the groups kept for judging (0: none)</source>
+   <translation>Part des groupes gardée pour évaluer (0 : aucun)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Teach an analogue model</source>
+   <translation>Instruire un modèle d'analogues</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>The new model's name</source>
+   <translation>Nom du nouveau modèle</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>After, on the same grid</source>
    <translation>Après, sur la même grille</translation>
@@ -6937,18 +8972,8 @@ les images entières.</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>New model</source>
-   <translation>Nouveau modèle</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>Outlines (field verdict: accepted or rejected; without it each is a change)</source>
    <translation>Contours (champ verdict : accepted ou rejected ; sans lui, chacun est un changement)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>Seed</source>
-   <translation>Graine aléatoire</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
@@ -6959,11 +8984,6 @@ les images entières.</translation>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>Steps, instead of a time (for a run that can be repeated)</source>
    <translation>Pas, au lieu d'un temps (pour une exécution reproductible)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>The new model's name</source>
-   <translation>Nom du nouveau modèle</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />

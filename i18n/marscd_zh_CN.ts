@@ -4,6 +4,1286 @@
  <context>
   <name>MarsCD</name>
   <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Check the name. A web address must be that of the file itself, such as one that ends in .tif.</source>
+   <translation>请检查名称。网址必须是文件本身的地址，例如以 .tif 结尾的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Images</source>
+   <translation>影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>Open an image</source>
+   <translation>打开影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/adding.py" />
+   <source>{source} cannot be opened as an image.</source>
+   <translation>无法将 {source} 作为影像打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source> m</source>
+   <translation> m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source> px</source>
+   <translation> 像元</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>&amp;Chip size</source>
+   <translation>切片大小(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>&amp;Model</source>
+   <translation>模型(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>A chip is the square of ground that is compared as one; this is its edge. Choose it so that one chip shows the landform and little else.</source>
+   <translation>切片是作为整体比较的方形地面；这是它的边长。请选择适当的值，使一个切片显示地貌而很少有其他东西。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>About the model</source>
+   <translation>关于模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>About the sizes</source>
+   <translation>关于大小</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Choose a file…</source>
+   <translation>选择文件…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Choose a model</source>
+   <translation>选择模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>How far apart the compared places lie. Half a chip finds everything; a smaller step places it better and takes longer.</source>
+   <translation>比较地点之间的距离。半个切片就能找全；更小的步长定位更准，但需要更多时间。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Looking for models…</source>
+   <translation>正在查找模型…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>ONNX models (*.onnx)</source>
+   <translation>ONNX 模型 (*.onnx)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>R&amp;un on</source>
+   <translation>运行于(&amp;U)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>S&amp;tep</source>
+   <translation>步长(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Take the proposed sizes</source>
+   <translation>采用建议的大小</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Take the sizes that suit these images and this model</source>
+   <translation>采用适合这些影像和此模型的大小</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>Takes chips of {px} by {px} pixels and gives {count} numbers.</source>
+   <translation>接受 {px}×{px} 像元的切片，给出 {count} 个数字。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>The embedding: a network that describes a chip of ground by a row of numbers. Chips of one kind of ground get alike numbers, so their distance is small.</source>
+   <translation>嵌入：用一行数字描述一个地面切片的网络。同类地面的切片数字相近，因此距离小。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/how_box.py" />
+   <source>What computes: AUTO takes the graphics card where one works, else the processor (CPU)</source>
+   <translation>用什么计算：AUTO 在显卡可用时用显卡，否则用处理器（CPU）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>About the image</source>
+   <translation>关于影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add</source>
+   <translation>添加</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add an image</source>
+   <translation>添加影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add an image that is not in the project yet: a file, or a web address</source>
+   <translation>添加工程中还没有的影像：文件或网址</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Add the image at this address to the project</source>
+   <translation>把此网址的影像添加到工程</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Choose an image</source>
+   <translation>选择影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>From a &amp;file…</source>
+   <translation>从文件…(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>From a &amp;web address…</source>
+   <translation>从网址…(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Opening the image…</source>
+   <translation>正在打开影像…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>The address of a cloud-optimised GeoTIFF (COG): only the parts that are searched are fetched. Or anything that GDAL opens.</source>
+   <translation>云优化 GeoTIFF（COG）的网址：只下载搜索的部分。或 GDAL 能打开的任何内容。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/image_picker.py" />
+   <source>Web address of an image</source>
+   <translation>影像的网址</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>Earth</source>
+   <translation>地球</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>Mars</source>
+   <translation>火星</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>the Moon</source>
+   <translation>月球</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>without a place on a planet</source>
+   <translation>没有天体位置</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{km} km</source>
+   <translation>{km} km</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{m} m</source>
+   <translation>{m} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{size} m a pixel</source>
+   <translation>每像元 {size} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/images.py" />
+   <source>{wide} by {high} pixels, scale unknown</source>
+   <translation>{wide}×{high} 像元，比例尺未知</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>No program was found that opens it. The file is {path}</source>
+   <translation>没有找到能打开它的程序。文件位于 {path}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Rank landing sites</source>
+   <translation>着陆点排名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Rank the matches again.</source>
+   <translation>请重新为匹配排名。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Ranking the matches</source>
+   <translation>正在为匹配排名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Read the landing sites</source>
+   <translation>读取着陆点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>Search for analogues on Mars first.</source>
+   <translation>请先在火星上查找相似地貌。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The map does not show Mars: start a Mars project in the step Area.</source>
+   <translation>地图显示的不是火星：请在“区域”步骤中开始火星工程。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The matches of this search do not lie on Mars. Search an image of Mars to rank places to land.</source>
+   <translation>这次搜索的匹配不在火星上。请搜索火星影像以便为着陆地点排名。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The report is not there.</source>
+   <translation>报告不存在。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>The sites were not ranked.</source>
+   <translation>地点没有排名。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>{algorithm} is not there.</source>
+   <translation>{algorithm} 不存在。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing.py" />
+   <source>{path} cannot be opened.</source>
+   <translation>无法打开 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;CRISM images</source>
+   <translation>CRISM 影像(&amp;C)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;Rank as landing sites</source>
+   <translation>作为着陆点排名(&amp;R)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>&amp;Terrain model</source>
+   <translation>地形模型(&amp;T)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>A terrain model (DTM) in metres, for slope and height of each place; may be left out</source>
+   <translation>地形模型（DTM），米，用于各地点的坡度和高程；可以省略</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Click a site to go there</source>
+   <translation>单击一个地点可前往</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Landing sites</source>
+   <translation>着陆点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>One table of candidate landing areas, with what is known of each</source>
+   <translation>一张候选着陆区的表，列出每处已知的情况</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Open the report of the landing sites in the web browser</source>
+   <translation>在网页浏览器中打开着陆点报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Puts slope, height and minerals beside each match on Mars, and ranks them. Matches that you called not like the target are left out.</source>
+   <translation>把坡度、高程和矿物列在火星上每个匹配旁边，并排名。您判为不像目标的匹配会略去。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>R&amp;eport</source>
+   <translation>报告(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Stop within a second or two; nothing half-finished is kept</source>
+   <translation>一两秒内停止；未完成的内容不保留</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>Tick CRISM cubes or summary parameters that cover the matches: gypsum and hydrated sulfates show in them. Halite (rock salt) has a flat spectrum and cannot be seen.</source>
+   <translation>勾选覆盖匹配的 CRISM 立方体或综合参数：石膏和水合硫酸盐可以在其中看到。石盐（岩盐）的光谱平坦，看不到。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/landing_panel.py" />
+   <source>none</source>
+   <translation>无</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Keep the verdicts</source>
+   <translation>保存判定</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Model {model}, chips of {size} m, step {step} m</source>
+   <translation>模型 {model}，切片 {size} m，步长 {step} m</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Ranking all places by your verdicts</source>
+   <translation>正在按您的判定为所有地点排名</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Read the matches</source>
+   <translation>读取匹配</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>Stopped; the former matches stand.</source>
+   <translation>已停止；保留原来的匹配。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The distance is not on the map.</source>
+   <translation>距离不在地图上。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The matches were not ranked anew.</source>
+   <translation>匹配没有重新排名。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>The picture of the surface is not there.</source>
+   <translation>曲面的图片不存在。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/looking.py" />
+   <source>This match has no place on the map that is open.</source>
+   <translation>这个匹配在打开的地图上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>(round {number})</source>
+   <translation>（第 {number} 轮）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Analogues</source>
+   <translation>相似地貌</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Distance to the target</source>
+   <translation>到目标的距离</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Matches</source>
+   <translation>匹配</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>Search again.</source>
+   <translation>请重新搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>match</source>
+   <translation>匹配</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>more like this</source>
+   <translation>要更多这样的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>not like this</source>
+   <translation>不是这样的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>weak</source>
+   <translation>弱</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/map_layers.py" />
+   <source>{path} cannot be opened as a layer.</source>
+   <translation>无法将 {path} 作为图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose another layer, or draw the target.</source>
+   <translation>请选择另一个图层，或画出目标。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose another.</source>
+   <translation>请选择另一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Choose the image that you draw on as the image of the target.</source>
+   <translation>请把您在其上绘制的影像选为目标影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Nothing is selected in {layer}, which has {count} polygons.</source>
+   <translation>{layer} 有 {count} 个多边形，但没有选中任何一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Pictures of the targets</source>
+   <translation>目标的图片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Remove some first.</source>
+   <translation>请先移除一些。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Select the polygons you mean with QGIS's selection tools, then try again.</source>
+   <translation>请用 QGIS 的选择工具选中所需多边形，再试一次。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Set its CRS in the layer's properties.</source>
+   <translation>请在图层属性中设置其坐标参照系。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>Simplify them first, or select fewer.</source>
+   <translation>请先简化，或少选一些。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>The layer is not there any more.</source>
+   <translation>图层已不在。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>The polygons of {layer} have too many vertices.</source>
+   <translation>{layer} 的多边形顶点太多。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>This image has no place on a planet, so nothing can be marked on it: use the whole image.</source>
+   <translation>这幅影像没有天体位置，因此无法在上面标出目标：请使用整幅影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>This lies on {there}, and the image of the target on {here}.</source>
+   <translation>它位于 {there}，而目标影像位于 {here}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{count} targets are marked already.</source>
+   <translation>已标出 {count} 个目标。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{layer} has no coordinate system that names a body.</source>
+   <translation>{layer} 没有指明天体的坐标系。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{layer} holds no polygon.</source>
+   <translation>{layer} 中没有多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/marking.py" />
+   <source>{name} is marked. The map does not show Mars, so it did not move there.</source>
+   <translation>已标出 {name}。地图显示的不是火星，因此没有移到那里。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/match_list.py" />
+   <source>Left the target, right the match. Click: go there; N and P: next and previous</source>
+   <translation>左边是目标，右边是匹配。单击：前往该处；N 和 P：下一个和上一个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;3-D</source>
+   <translation>&amp;3-D</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;Distance on the map</source>
+   <translation>在地图上显示距离(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>&amp;Search</source>
+   <translation>搜索(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>A small distance alone says nothing: some kinds of ground are common. So each match is compared with places taken at random from the searched ground; one that is no nearer than many of them is weak.</source>
+   <translation>仅有小的距离说明不了什么：有些地面很常见。因此每个匹配都与从搜索区随机抽取的地点比较；不比其中许多地点更近的就是弱匹配。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Choose a match and say whether it is what you look for; then search again.</source>
+   <translation>请选择一个匹配，说明它是不是您要找的；然后再次搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Colours the searched ground by its distance to the target: bright is most alike. Off: the image alone</source>
+   <translation>按到目标的距离为搜索区着色：越亮越像。关闭：只显示影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Distance as ground of QGIS's 3D view</source>
+   <translation>把距离作为 QGIS 三维视图的地面</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Next match (N, or Alt+Down)</source>
+   <translation>下一个匹配（N，或 Alt+下）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Nothing was searched for in this job yet. Begin in the tab Search.</source>
+   <translation>这个任务中还没有搜索过。请从“搜索”标签页开始。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Open the report of this search in the web browser</source>
+   <translation>在网页浏览器中打开这次搜索的报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Picture of the surface</source>
+   <translation>曲面的图片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Previous match (P, or Alt+Up)</source>
+   <translation>上一个匹配（P，或 Alt+上）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Ranks all places anew by what you called like the target and what you did not. The images are not read again, so it is quick. One match that you accept is enough to begin with.</source>
+   <translation>根据您判为像目标和不像目标的地点，为所有地点重新排名。不再读取影像，所以很快。接受一个匹配就可以开始。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Re&amp;port</source>
+   <translation>报告(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Result</source>
+   <translation>结果</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Search &amp;again with my verdicts</source>
+   <translation>按我的判定再次搜索(&amp;A)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Sets the project's terrain to the distance; then open View &gt; 3D Map Views</source>
+   <translation>把工程的地形设为距离；然后打开 视图 &gt; 3D地图视图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Stop within a second or two; the matches that are shown stay</source>
+   <translation>一两秒内停止；已显示的匹配会保留</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Take the verdict back</source>
+   <translation>收回判定</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Take the verdict on this match back (U)</source>
+   <translation>收回对这个匹配的判定（U）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>The distance as a surface: what looks like the target lies deep</source>
+   <translation>把距离显示为曲面：像目标的地方位于低处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>This is something else (R); then the next one</source>
+   <translation>这是别的东西（R）；然后到下一个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>This is what I look for (A); then the next one</source>
+   <translation>这正是我要找的（A）；然后到下一个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>What was judged</source>
+   <translation>已判定的内容</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>Which search; all of this job, and the rounds of each</source>
+   <translation>哪次搜索；这个任务的所有搜索及各自的各轮</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>{judged} of {count} judged: {accepted} like the target, {rejected} not.</source>
+   <translation>已判定 {judged}/{count}：{accepted} 个像目标，{rejected} 个不像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>✓ &amp;More like this</source>
+   <translation>✓ 要更多这样的(&amp;M)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/matches_panel.py" />
+   <source>✗ N&amp;ot like this</source>
+   <translation>✗ 不是这样的(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>Look for earlier searches</source>
+   <translation>查找以前的搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>Search</source>
+   <translation>搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/page.py" />
+   <source>The search has ended. It lies in the job that was open when it began: {folder}</source>
+   <translation>搜索已结束。结果在开始时打开的任务中：{folder}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>No box is drawn on the image to search.</source>
+   <translation>搜索影像上没有画方框。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>Press Draw, and draw it.</source>
+   <translation>请按“绘制”并画出方框。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>Press Show first.</source>
+   <translation>请先按“显示”。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>The image to search is not shown.</source>
+   <translation>没有显示搜索影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/part.py" />
+   <source>This image has no place on a planet, so no box can be drawn on it: search the whole image.</source>
+   <translation>这幅影像没有天体位置，因此无法在上面画方框：请搜索整幅影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>About {count} places are compared.</source>
+   <translation>约比较 {count} 个地点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Proposed: {why}.</source>
+   <translation>建议：{why}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Such a chip has only {real} real pixels of the coarser image a side; the model wants {px}. Make it larger.</source>
+   <translation>这样的切片每边只有较粗影像的 {real} 个真实像元；模型需要 {px} 个。请把它调大。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>That is too many: make step or chip larger, or search a smaller area.</source>
+   <translation>太多了：请加大步长或切片，或搜索更小的区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>That takes a while; a larger step is faster.</source>
+   <translation>这需要一段时间；更大的步长更快。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>The model was trained at {low} to {high} m a pixel and would see {scale} m here.</source>
+   <translation>模型训练时为每像元 {low} 至 {high} m，这里会是 {scale} m。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>Without a scale a chip is counted in pixels: those that the model takes.</source>
+   <translation>没有比例尺时，切片以像元计：即模型接受的像元数。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>as large as the smallest target</source>
+   <translation>与最小的目标一样大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>half of the model's pixels are real ones; the target is smaller, so ground around it counts too</source>
+   <translation>模型的像元有一半是真实的；目标更小，因此周围的地面也计入</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>within the scales that the model was trained at</source>
+   <translation>在模型训练的尺度之内</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>{px} pixels of {size} m, those of the coarser image</source>
+   <translation>{px} 个 {size} m 的像元，取较粗影像的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/proposal.py" />
+   <source>⚠ The ground to search is smaller than one chip ({size}).</source>
+   <translation>⚠ 要搜索的地面小于一个切片（{size}）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>1 match</source>
+   <translation>1 个匹配</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Distance {distance}: 0 is the same picture, larger is less alike.</source>
+   <translation>距离 {distance}：0 表示相同的图像，越大越不像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>No place could be compared: all of the searched ground is empty or without texture.</source>
+   <translation>没有可比较的地点：搜索区全部为空或没有纹理。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Of places taken at random from the searched ground, {share} % are at least as near to the target (percentile).</source>
+   <translation>从搜索区随机抽取的地点中，有 {share} % 至少与目标同样近（百分位）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: even the best match says little.</source>
+   <translation>弱：最好的匹配也说明不了什么。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: {reason}</source>
+   <translation>弱：{reason}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>You said: more like this.</source>
+   <translation>您的判定：要更多这样的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>You said: not like this.</source>
+   <translation>您的判定：不是这样的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>chance gives as much.</source>
+   <translation>随机也能得到这样的结果。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>column {x}, row {y}</source>
+   <translation>第 {x} 列，第 {y} 行</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>distance {distance}</source>
+   <translation>距离 {distance}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>like your verdicts: {score} %</source>
+   <translation>符合您的判定：{score} %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>nearer than all random places that were tried</source>
+   <translation>比试过的所有随机地点都近</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>nearer than {share} % of random places</source>
+   <translation>比 {share} % 的随机地点更近</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>not compared with random places</source>
+   <translation>没有与随机地点比较</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>weak: {near}</source>
+   <translation>弱：{near}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{count} matches</source>
+   <translation>{count} 个匹配</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{count}. The best is {near}.</source>
+   <translation>{count}。最好的一个：{near}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>{weak} of them are weak (marked ⚠).</source>
+   <translation>其中 {weak} 个为弱匹配（标有 ⚠）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Find analogues</source>
+   <translation>查找相似地貌</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Keep the search</source>
+   <translation>保存搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Prepare the round</source>
+   <translation>准备这一轮</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Prepare the search</source>
+   <translation>准备搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Search again with verdicts</source>
+   <translation>按判定再次搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>Tidy up</source>
+   <translation>清理</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/running_search.py" />
+   <source>{algorithm} is not there. Switch MarsCD off and on in the plugin manager.</source>
+   <translation>{algorithm} 不存在。请在插件管理器中关闭并重新启用 MarsCD。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>&amp;Find analogues</source>
+   <translation>查找相似地貌(&amp;F)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>1  What to look for</source>
+   <translation>1  找什么</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>2  Where to search</source>
+   <translation>2  在哪里找</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>3  How</source>
+   <translation>3  怎样找</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>Compare every place of the searched ground with the target</source>
+   <translation>把搜索区的每一处与目标比较</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>Stop within a second or two; what was computed is kept for the next try</source>
+   <translation>一两秒内停止；已计算的会保留，供下次使用</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/search_panel.py" />
+   <source>What is missing</source>
+   <translation>还缺什么</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>First add an image that shows what you look for.</source>
+   <translation>请先添加显示您要找的地貌的影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Look for models</source>
+   <translation>查找模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Next: add an image to search (step 2).</source>
+   <translation>下一步：添加要搜索的影像（第 2 步）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Next: mark a target on the map (step 1).</source>
+   <translation>下一步：在地图上标出目标（第 1 步）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Nothing was searched.</source>
+   <translation>没有进行搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Only one of the two images has a scale, so they cannot be compared: choose another.</source>
+   <translation>两幅影像中只有一幅有比例尺，因此无法比较：请另选一幅。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Press Draw, and draw the box on the image's map.</source>
+   <translation>请按“绘制”，在影像的地图上画出方框。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Searching {image}</source>
+   <translation>正在搜索 {image}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>Stopped. Nothing half-finished was kept.</source>
+   <translation>已停止。未完成的内容没有保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The ground to search is smaller than one chip: make the chip smaller, or search more ground.</source>
+   <translation>要搜索的地面小于一个切片：请缩小切片，或搜索更多地面。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The map does not show {body}: this image and its matches get a view of their own.</source>
+   <translation>地图显示的不是{body}：这幅影像及其匹配会有自己的视图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>The models are being looked at…</source>
+   <translation>正在查看模型…</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/searching.py" />
+   <source>{name} is marked on {there}, and the image of the target shows {here}.</source>
+   <translation>{name} 标在 {there} 上，而目标影像显示的是 {here}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>A map of its own: QGIS's map lies on another body, where these coordinates mean another place. Drag to move, turn the wheel to zoom.</source>
+   <translation>单独的地图：QGIS 的地图位于另一天体上，在那里这些坐标指的是别处。拖动可移动，滚轮可缩放。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Map of the other body</source>
+   <translation>另一天体的地图</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>MarsCD: other body</source>
+   <translation>MarsCD：另一天体</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Show the whole image</source>
+   <translation>显示整幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Zoom in</source>
+   <translation>放大</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/side_view.py" />
+   <source>Zoom out</source>
+   <translation>缩小</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>Start a new job, or delete searches there.</source>
+   <translation>请开始新任务，或删除其中的搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>Start a new search.</source>
+   <translation>请开始新的搜索。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{folder} is full.</source>
+   <translation>{folder} 已满。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{names} and {count} more</source>
+   <translation>{names} 等另 {count} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/stored.py" />
+   <source>{number}: {targets} in {image}</source>
+   <translation>{number}：{image} 中的 {targets}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>&amp;Image of the target</source>
+   <translation>目标影像(&amp;I)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>&amp;Polygon</source>
+   <translation>多边形(&amp;P)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Click its corners on the map; right click or Enter ends, Esc leaves</source>
+   <translation>在地图上单击各顶点；右键或回车结束，Esc 退出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Drag over the map, or click two opposite corners; Esc leaves</source>
+   <translation>在地图上拖动，或单击两个对角；Esc 退出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Draw a &amp;box</source>
+   <translation>画方框(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Image of the target</source>
+   <translation>目标影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>M&amp;ore</source>
+   <translation>更多(&amp;O)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Mark what you look for: draw a box around it on the map. Several boxes of one landform find more than one.</source>
+   <translation>请标出您要找的地貌：在地图上围绕它画方框。同一地貌的几个方框比一个找得更多。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Nothing needs to be marked: an image cut out to show just the landform, for example</source>
+   <translation>不需要标出任何东西：例如裁剪后只显示该地貌的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Polygons of a layer</source>
+   <translation>图层中的多边形</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Polygons of a layer, or a place of the paper that this method comes from</source>
+   <translation>图层中的多边形，或本方法所依据论文中的地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Remove the chosen target (Delete)</source>
+   <translation>移除选中的目标（Delete）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Show the chosen target on the map</source>
+   <translation>在地图上显示选中的目标</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Shows the place on the map of Mars and marks it</source>
+   <translation>在火星地图上显示该地点并标出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Targets</source>
+   <translation>目标</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>Targets of the paper (Mars)</source>
+   <translation>论文的目标（火星）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The &amp;whole image is the target</source>
+   <translation>整幅影像是目标(&amp;W)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The image of the target does not show this place: choose another image, or remove it.</source>
+   <translation>目标影像没有显示此地点：请另选影像，或移除它。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The image that shows what you look for; it may lie on Mars or on Earth</source>
+   <translation>显示您要找的地貌的影像；可以在火星或地球上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The project has no image yet: add one with +, or fetch one in the step Fetch.</source>
+   <translation>工程中还没有影像：请用 + 添加，或在“下载”步骤中下载。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>The project has no polygon layer</source>
+   <translation>工程中没有多边形图层</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{layer}: all</source>
+   <translation>{layer}：全部</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{layer}: {count} selected</source>
+   <translation>{layer}：选中 {count} 个</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{name}: {landform}</source>
+   <translation>{name}：{landform}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/target_box.py" />
+   <source>{size} across. Double click or F2: another name. Enter: show it. Delete: remove it.</source>
+   <translation>宽 {size}。双击或 F2：改名。回车：显示。Delete：移除。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Mark a target first.</source>
+   <translation>请先标出目标。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Mark the targets again.</source>
+   <translation>请重新标出目标。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Nothing is marked.</source>
+   <translation>没有标出任何东西。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>Target {number}</source>
+   <translation>目标 {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/targets.py" />
+   <source>{path} cannot be read.</source>
+   <translation>无法读取 {path}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>QGIS's 3D view shows the map's body only, and this distance lies on another: see the picture.</source>
+   <translation>QGIS 三维视图只显示地图所在的天体，而这个距离位于另一天体：请看图片。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>QGIS's 3D view wants a map in metres: choose the map True to scale here in the step Area first. Or see the picture of the surface.</source>
+   <translation>QGIS 三维视图需要以米为单位的地图：请先在“区域”步骤中选择地图“此处按真实比例”。或者看曲面的图片。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/terrain.py" />
+   <source>The project's terrain is the distance now. Open View &gt; 3D Map Views &gt; New 3D Map View. Project &gt; Properties &gt; Terrain sets it back.</source>
+   <translation>工程的地形现在是距离。请打开 视图 &gt; 3D地图视图 &gt; 新建3D地图视图。在 工程 &gt; 属性 &gt; 地形 中可以改回。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/views.py" />
+   <source>{image} (MarsCD)</source>
+   <translation>{image}（MarsCD）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>&amp;Draw</source>
+   <translation>绘制(&amp;D)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>A box that I draw</source>
+   <translation>我画的方框</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Add the image to search with +: a file, or the web address of a cloud-optimised GeoTIFF.</source>
+   <translation>请用 + 添加要搜索的影像：文件，或云优化 GeoTIFF 的网址。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Draw the box on the image's map: drag, or click two opposite corners; Esc leaves</source>
+   <translation>在影像的地图上画方框：拖动，或单击两个对角；Esc 退出</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Image to &amp;search</source>
+   <translation>搜索影像(&amp;S)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Image to search</source>
+   <translation>搜索影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>S&amp;earch in</source>
+   <translation>搜索范围(&amp;E)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>S&amp;how</source>
+   <translation>显示(&amp;H)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Search only a part: quicker, and chance is measured on that part</source>
+   <translation>只搜索一部分：更快，且随机性在该部分上衡量</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Show this image: on the map, or in a view of its own where the map lies on another body</source>
+   <translation>显示这幅影像：在地图上，或当地图位于另一天体时在自己的视图中</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>The whole image</source>
+   <translation>整幅影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>What its map shows now</source>
+   <translation>其地图现在显示的部分</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/where_box.py" />
+   <source>Where to look for the same kind of ground: an image of Mars or of Earth, as large as you like</source>
+   <translation>在哪里找同类地面：火星或地球的影像，大小不限</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/area/describe.py" />
    <source>all longitudes</source>
    <translation>所有经度</translation>
@@ -117,11 +1397,6 @@
    <location filename="../marscd_plugin/gui/area/inputs.py" />
    <source>Polygon layer</source>
    <translation>多边形图层</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/inputs.py" />
-   <source>Polygons of a layer</source>
-   <translation>图层中的多边形</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/inputs.py" />
@@ -359,86 +1634,6 @@
    <translation>区域中心：纬度，以及向东计的经度</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>An area needs at least three corners; this has {count}.</source>
-   <translation>区域至少需要三个顶点；现在有 {count} 个。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Click at three places or more, then finish with a right click or Enter.</source>
-   <translation>点击三处或更多，然后按右键或回车结束。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw a simpler one, or take the polygon of a layer.</source>
-   <translation>请绘制更简单的形状，或使用图层中的多边形。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw a smaller one, or zoom in first. Around a pole, use the polar map.</source>
-   <translation>请绘制更小的区域，或先放大。在极点周围请使用极区地图。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Draw it inside the map of Mars.</source>
-   <translation>请在火星地图范围内绘制。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It lies more than one and a half turns away from the map's middle.</source>
-   <translation>它离地图中心超过一圈半。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It reaches beyond the edge of the map.</source>
-   <translation>它超出了地图边缘。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>It reaches latitude {lat:.1f}, beyond the pole.</source>
-   <translation>它到达纬度 {lat:.1f}，超过了极点。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>One of its corners has no place on the map.</source>
-   <translation>其中一个顶点在地图上没有位置。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Set a corner beside the line.</source>
-   <translation>请在线的旁边放一个顶点。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Take corners back with Backspace, or draw it again.</source>
-   <translation>用退格键撤回顶点，或重新绘制。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The area is {width:.0f} degrees of longitude wide; 180 is the most.</source>
-   <translation>区域宽 {width:.0f} 度经度；最多 180 度。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The area lies partly outside the globe.</source>
-   <translation>区域有一部分在球体之外。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The corners lie on one line: nothing is inside.</source>
-   <translation>各顶点在一条直线上：里面没有面积。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>The shape has {count} corners.</source>
-   <translation>这个形状有 {count} 个顶点。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/shapes.py" />
-   <source>Two sides cross (number {a} and {b} as drawn): what is inside cannot be told.</source>
-   <translation>有两条边相交（按绘制顺序第 {a} 和第 {b} 条）：无法判断内部。</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Add one to the project, or draw the area.</source>
    <translation>请在工程中添加一个，或绘制区域。</translation>
@@ -460,28 +1655,13 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Nothing is selected in {layer}, which has {count} polygons.</source>
-   <translation>{layer} 有 {count} 个多边形，但没有选中任何一个。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Nothing was selected: all {count} polygons are used.</source>
    <translation>没有选中：使用全部 {count} 个多边形。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Select the polygons you mean with QGIS's selection tools, then try again.</source>
-   <translation>请用 QGIS 的选择工具选中所需多边形，再试一次。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>Select {most} at most, or dissolve them into one first.</source>
    <translation>最多选 {most} 个，或先将它们融合为一个。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>Simplify them first, or select fewer.</source>
-   <translation>请先简化，或少选一些。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -502,11 +1682,6 @@
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>The map shows nothing of Mars.</source>
    <translation>地图没有显示火星的任何部分。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>The polygons of {layer} have too many vertices.</source>
-   <translation>{layer} 的多边形顶点太多。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -537,11 +1712,6 @@
    <location filename="../marscd_plugin/gui/area/sources.py" />
    <source>{layer} does not say which body it lies on: read as degrees of Mars, east-positive.</source>
    <translation>{layer} 没有说明位于哪个天体：按火星的度数读取，东经为正。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/area/sources.py" />
-   <source>{layer} holds no polygon.</source>
-   <translation>{layer} 中没有多边形。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/area/sources.py" />
@@ -770,11 +1940,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/compare.py" />
-   <source>S&amp;how</source>
-   <translation>显示(&amp;H)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/compare.py" />
    <source>Show what was found then; nothing is computed</source>
    <translation>显示当时的结果；不进行计算</translation>
   </message>
@@ -964,34 +2129,9 @@
    <translation>变化概率</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/changes/map_layers.py" />
-   <source>{path} cannot be opened as a layer.</source>
-   <translation>无法将 {path} 作为图层打开。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>&amp;Model</source>
-   <translation>模型(&amp;M)</translation>
-  </message>
-  <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>A pixel of these images is {size} m, which this model never saw: expect misses and false alarms.</source>
    <translation>这些影像的像元为 {size} m，该模型从未见过：可能漏检和误报。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>About the model</source>
-   <translation>关于模型</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>Choose a file…</source>
-   <translation>选择文件…</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>Choose a model</source>
-   <translation>选择模型</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
@@ -1015,16 +2155,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>ONNX models (*.onnx)</source>
-   <translation>ONNX 模型 (*.onnx)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>R&amp;un on</source>
-   <translation>运行于(&amp;U)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>The neural network that compares the two images</source>
    <translation>比较两幅影像的神经网络</translation>
   </message>
@@ -1032,11 +2162,6 @@
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
    <source>Trained on simulated change only.</source>
    <translation>仅用模拟的变化训练。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/model_choice.py" />
-   <source>What computes: AUTO takes the graphics card where one works, else the processor (CPU)</source>
-   <translation>用什么计算：AUTO 在显卡可用时用显卡，否则用处理器（CPU）</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/model_choice.py" />
@@ -1112,11 +2237,6 @@
    <location filename="../marscd_plugin/gui/changes/over_time.py" />
    <source>Look for changes over all dates</source>
    <translation>查找所有日期的变化</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/over_time.py" />
-   <source>Stopped. Nothing half-finished was kept.</source>
-   <translation>已停止。未完成的内容没有保留。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/over_time.py" />
@@ -1565,16 +2685,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>Re&amp;port</source>
-   <translation>报告(&amp;P)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
-   <source>Result</source>
-   <translation>结果</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/results.py" />
    <source>Save the listed changes, the table or the mask for other programs</source>
    <translation>保存所列变化、表格或掩膜，供其他程序使用</translation>
   </message>
@@ -1670,11 +2780,6 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/review_bar.py" />
-   <source>What was judged</source>
-   <translation>已判定的内容</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/review_bar.py" />
    <source>{judged} of {count} judged: {accepted} accepted, {rejected} rejected</source>
    <translation>已判定 {judged}/{count}：接受 {accepted}，拒绝 {rejected}</translation>
   </message>
@@ -1712,6 +2817,11 @@
    <location filename="../marscd_plugin/gui/changes/reviewing.py" />
    <source>Choose the pair again.</source>
    <translation>请重新选择影像对。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/changes/reviewing.py" />
+   <source>Click at three places or more, then finish with a right click or Enter.</source>
+   <translation>点击三处或更多，然后按右键或回车结束。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/reviewing.py" />
@@ -1807,26 +2917,6 @@
    <location filename="../marscd_plugin/gui/changes/rows.py" />
    <source>{polygons} lacks {columns}.</source>
    <translation>{polygons} 缺少 {columns}。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>&amp;Cancel</source>
-   <translation>取消(&amp;C)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Progress</source>
-   <translation>进度</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Stop within a second or two; pairs that are finished stay</source>
-   <translation>一两秒内停止；已完成的影像对会保留</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/changes/running.py" />
-   <source>Stopping…</source>
-   <translation>正在停止…</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/changes/table.py" />
@@ -2525,6 +3615,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/dock.py" />
+   <source>Where else, on Mars or on Earth, does the ground look like this?</source>
+   <translation>在火星或地球上，还有哪里的地面像这里？</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/dock.py" />
    <source>Where on Mars: start a Mars project, find a place, draw an area</source>
    <translation>火星上的哪里：新建火星工程、查找地点、绘制区域</translation>
   </message>
@@ -2577,6 +3672,11 @@
    <location filename="../marscd_plugin/gui/fetch/job_box.py" />
    <source>&amp;Build series</source>
    <translation>构建序列(&amp;B)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/job_box.py" />
+   <source>&amp;Cancel</source>
+   <translation>取消(&amp;C)</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/job_box.py" />
@@ -2687,6 +3787,11 @@
    <location filename="../marscd_plugin/gui/fetch/model.py" />
    <source>File</source>
    <translation>文件</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/model.py" />
+   <source>Progress</source>
+   <translation>进度</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/model.py" />
@@ -2934,6 +4039,11 @@
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
    <source>Stopped. What has come is kept.</source>
    <translation>已停止。已下载的会保留。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/fetch/phrases.py" />
+   <source>Stopping…</source>
+   <translation>正在停止…</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/fetch/phrases.py" />
@@ -4825,9 +5935,9 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <translation>海盗号彩色（NASA Trek）</translation>
   </message>
   <message>
-   <location filename="../marscd_plugin/gui/series/build_box.py" />
-   <source> m</source>
-   <translation> m</translation>
+   <location filename="../marscd_plugin/gui/running.py" />
+   <source>Stop within a second or two; pairs that are finished stay</source>
+   <translation>一两秒内停止；已完成的影像对会保留</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/series/build_box.py" />
@@ -5188,11 +6298,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/gui/series/look_box.py" />
    <source>{count} left out</source>
    <translation>略去 {count} 幅</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/series/look_box.py" />
-   <source>{size} m a pixel</source>
-   <translation>每像元 {size} m</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/series/naming.py" />
@@ -5966,6 +7071,16 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>finding analogues</source>
+   <translation>查找相似地貌</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
+   <source>finding analogues quickly among very many places</source>
+   <translation>在极多地点中快速查找相似地貌</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/setup/panel.py" />
    <source>finding changes</source>
    <translation>查找变化</translation>
   </message>
@@ -6010,9 +7125,554 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <translation>软件包索引中没有为 QGIS 所用的 GEOS {geos} 编译的 shapely。请改为安装您的 Linux 发行版的软件包 python3-shapely。</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>An area needs at least three corners; this has {count}.</source>
+   <translation>区域至少需要三个顶点；现在有 {count} 个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw a simpler one, or take the polygon of a layer.</source>
+   <translation>请绘制更简单的形状，或使用图层中的多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw a smaller one, or zoom in first. Around a pole, use the polar map.</source>
+   <translation>请绘制更小的区域，或先放大。在极点周围请使用极区地图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Draw it inside the map of Mars.</source>
+   <translation>请在火星地图范围内绘制。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It lies more than one and a half turns away from the map's middle.</source>
+   <translation>它离地图中心超过一圈半。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It reaches beyond the edge of the map.</source>
+   <translation>它超出了地图边缘。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>It reaches latitude {lat:.1f}, beyond the pole.</source>
+   <translation>它到达纬度 {lat:.1f}，超过了极点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>One of its corners has no place on the map.</source>
+   <translation>其中一个顶点在地图上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Set a corner beside the line.</source>
+   <translation>请在线的旁边放一个顶点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Take corners back with Backspace, or draw it again.</source>
+   <translation>用退格键撤回顶点，或重新绘制。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The area is {width:.0f} degrees of longitude wide; 180 is the most.</source>
+   <translation>区域宽 {width:.0f} 度经度；最多 180 度。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The area lies partly outside the globe.</source>
+   <translation>区域有一部分在球体之外。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The corners lie on one line: nothing is inside.</source>
+   <translation>各顶点在一条直线上：里面没有面积。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>The shape has {count} corners.</source>
+   <translation>这个形状有 {count} 个顶点。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/shapes.py" />
+   <source>Two sides cross (number {a} and {b} as drawn): what is inside cannot be told.</source>
+   <translation>有两条边相交（按绘制顺序第 {a} 和第 {b} 条）：无法判断内部。</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/gui/window.py" />
    <source>Show or hide MarsCD: image time series of Mars, and what changed in them</source>
    <translation>显示或隐藏 MarsCD：火星影像时间序列及其中的变化</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Across 180 degrees write it as 170,190,...</source>
+   <translation>跨过 180 度时请写成 170,190,...</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Assign a CRS to SEARCH, or leave {name} out to look everywhere.</source>
+   <translation>请为 SEARCH 指定坐标参照系，或省略 {name} 以搜索各处。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Both AREA and EXTENT are given.</source>
+   <translation>AREA 和 EXTENT 都给出了。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Check the path.</source>
+   <translation>请检查路径。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Choose one of: {fields}.</source>
+   <translation>请从中选择：{fields}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Draw or select at least one.</source>
+   <translation>请至少绘制或选中一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>EXTENT {value} is empty.</source>
+   <translation>EXTENT {value} 是空的。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>EXTENT {value} runs from east to west.</source>
+   <translation>EXTENT {value} 从东向西。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give both in a CRS of one body.</source>
+   <translation>请以同一天体的坐标参照系给出两者。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give exactly one of them.</source>
+   <translation>请只给出其中一个。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Give numbers of the matches' field index, separated by commas: 3,17.</source>
+   <translation>请给出匹配的字段 index 中的编号，用逗号分隔：3,17。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Model that compares (a bundled name, or an .onnx file)</source>
+   <translation>用于比较的模型（自带模型的名称，或 .onnx 文件）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Run on</source>
+   <translation>运行于</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>SEARCH has no CRS: {name} has no place on it.</source>
+   <translation>SEARCH 没有坐标参照系：{name} 在其上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Save it as a GeoTIFF first, or give a GDAL WMS description of it.</source>
+   <translation>请先另存为 GeoTIFF，或给出它的 GDAL WMS 描述。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>Write west,east,south,north with west &lt; east and south &lt; north.</source>
+   <translation>请写成 西,东,南,北，且西 &lt; 东、南 &lt; 北。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>area {number}</source>
+   <translation>区域 {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>no body</source>
+   <translation>无天体</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>no known body</source>
+   <translation>未知天体</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} has no field {field}.</source>
+   <translation>{name} 没有字段 {field}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} holds {text}, which is no number.</source>
+   <translation>{name} 含有 {text}，它不是数字。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} is a {kind} layer.</source>
+   <translation>{name} 是 {kind} 图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} {layer} cannot be opened as a polygon layer.</source>
+   <translation>无法将 {name} {layer} 作为多边形图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{name} {layer} holds no polygon.</source>
+   <translation>{name} {layer} 中没有多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{what} does not say which body it lies on: read as longitude and latitude on {body}.</source>
+   <translation>{what} 没有说明位于哪个天体：按 {body} 的经纬度读取。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_inputs.py" />
+   <source>{what} lies on {found}, its image on {body}.</source>
+   <translation>{what} 位于 {found}，其影像位于 {body}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Assign its CRS, or cut its chips into a folder.</source>
+   <translation>请指定其坐标参照系，或把它的切片切到文件夹中。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>CSV files (*.csv)</source>
+   <translation>CSV 文件 (*.csv)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Candidates: a folder of the same kind</source>
+   <translation>候选：同样的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Device that ran</source>
+   <translation>所用设备</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Edge of a chip of ground, in metres (empty: chosen)</source>
+   <translation>地面切片的边长，米（空：自动选择）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Field of the polygons with the regions' names</source>
+   <translation>多边形中含区域名称的字段</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Give {folder} alone, or {areas} together with {image}.</source>
+   <translation>请只给出 {folder}，或同时给出 {areas} 和 {image}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>HTML files (*.html)</source>
+   <translation>HTML 文件 (*.html)</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>It is not clear where the regions of {side} are.</source>
+   <translation>不清楚 {side} 的区域在哪里。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Matrix</source>
+   <translation>矩阵</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Matrix of analogues</source>
+   <translation>相似地貌矩阵</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Metres a pixel of a candidate image that has no CRS</source>
+   <translation>没有坐标参照系的候选影像每像元的米数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Metres a pixel of a target image that has no CRS</source>
+   <translation>没有坐标参照系的目标影像每像元的米数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Number of candidate regions</source>
+   <translation>候选区域数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Number of targets</source>
+   <translation>目标数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Pairs that are the nearest of their row and of their column</source>
+   <translation>在本行和本列都最近的对数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Pairs that belong together</source>
+   <translation>相互对应的对数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Quartiles of each region</source>
+   <translation>各区域的四分位数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Report</source>
+   <translation>报告</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Seed of the sub-areas' places</source>
+   <translation>子区位置的随机种子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Sub-areas of each region</source>
+   <translation>每个区域的子区数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>Targets: a folder with one sub-folder of chips a region</source>
+   <translation>目标：每个区域一个切片子文件夹的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>The image under the candidates' polygons</source>
+   <translation>候选多边形所在的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>The image under the targets' polygons</source>
+   <translation>目标多边形所在的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>What the matrix says</source>
+   <translation>矩阵说明了什么</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>or candidates: polygons over an image</source>
+   <translation>或候选：影像上的多边形</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>or targets: polygons over an image</source>
+   <translation>或目标：影像上的多边形</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_matrix.py" />
+   <source>{name} has no CRS: polygons have no place on it.</source>
+   <translation>{name} 没有坐标参照系：多边形在其上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Assign its CRS, or give the image as TARGETS.</source>
+   <translation>请指定其坐标参照系，或把影像作为 TARGETS 给出。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose a mosaic of Mars.</source>
+   <translation>请选择火星镶嵌图。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose the image that the targets lie on.</source>
+   <translation>请选择目标所在的影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Choose the image to search.</source>
+   <translation>请选择搜索影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Distance</source>
+   <translation>距离</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Distance of the best match</source>
+   <translation>最好匹配的距离</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Edge of a chip of ground, in metres (empty: by the targets)</source>
+   <translation>地面切片的边长，米（空：根据目标）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Edge of those targets, in metres</source>
+   <translation>这些目标的边长，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Field with the targets' names (empty: name, where there is one)</source>
+   <translation>含目标名称的字段（空：如有则用 name）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Give exactly one: TARGETS (images), TARGET_AREAS (polygons over TARGET_IMAGE), or PAPER_TARGET.</source>
+   <translation>请只给出一个：TARGETS（影像）、TARGET_AREAS（TARGET_IMAGE 上的多边形）或 PAPER_TARGET。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Image to search (of any body: file, tile layer, or address)</source>
+   <translation>搜索影像（任何天体：文件、瓦片图层或网址）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Index, kept for further searches (empty: beside the matches)</source>
+   <translation>索引，保留以供再次搜索（空：在匹配旁边）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Metres a pixel of an image to search that has no CRS</source>
+   <translation>没有坐标参照系的搜索影像每像元的米数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>No SEARCH is given.</source>
+   <translation>没有给出 SEARCH。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>No target is given.</source>
+   <translation>没有给出目标。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of matches</source>
+   <translation>匹配数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of places looked at</source>
+   <translation>查看过的地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Number of weak matches</source>
+   <translation>弱匹配数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Picture of the best pairs side by side</source>
+   <translation>最好的各对并排的图片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Picture of the distances as a surface</source>
+   <translation>距离曲面的图片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Search only in these polygons (or in an extent)</source>
+   <translation>只在这些多边形中搜索（或在范围内）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Search only in this extent</source>
+   <translation>只在此范围内搜索</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Seed of the random places that matches are judged by</source>
+   <translation>用来评判匹配的随机地点的随机种子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Share of random places as near as the best match, percent</source>
+   <translation>与最好匹配同样近的随机地点所占百分比</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Step between chips, in metres (empty: half a chip)</source>
+   <translation>切片之间的步长，米（空：半个切片）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGETS and TARGET_IMAGE are given together.</source>
+   <translation>同时给出了 TARGETS 和 TARGET_IMAGE。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGET_IMAGE goes with TARGET_AREAS or PAPER_TARGET.</source>
+   <translation>TARGET_IMAGE 应与 TARGET_AREAS 或 PAPER_TARGET 一起使用。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>TARGET_IMAGE has no CRS: polygons have no place on it.</source>
+   <translation>TARGET_IMAGE 没有坐标参照系：多边形在其上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>Targets: images of what is looked for</source>
+   <translation>目标：要找的地貌的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>The image under the polygons</source>
+   <translation>多边形所在的影像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>The paper's targets lie on Mars, TARGET_IMAGE on {body}.</source>
+   <translation>论文的目标位于火星，TARGET_IMAGE 位于 {body}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>What the best match means</source>
+   <translation>最好的匹配意味着什么</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>or targets of Meng et al. on Mars, over that image</source>
+   <translation>或 Meng 等人在火星上的目标，位于该影像上</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>{names} are given together.</source>
+   <translation>同时给出了 {names}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_similarity.py" />
+   <source>{name} is given without TARGET_IMAGE.</source>
+   <translation>给出了 {name} 而没有 TARGET_IMAGE。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>least alike</source>
+   <translation>最不像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>most alike</source>
+   <translation>最像</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest 1 %</source>
+   <translation>最近的 1 %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest 5 %</source>
+   <translation>最近的 5 %</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/analogue_styles.py" />
+   <source>nearest quarter</source>
+   <translation>最近的四分之一</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/base.py" />
@@ -6023,6 +7683,136 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/base.py" />
    <source>Set it to one of {devices}.</source>
    <translation>请设为以下之一：{devices}。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Assign their CRS, or leave AREAS out: each image is a region then.</source>
+   <translation>请指定其坐标参照系，或省略 AREAS：这时每幅影像为一个区域。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Build a data set of chips</source>
+   <translation>构建切片数据集</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips made of one (1: only itself; 10: the paper's augmentation)</source>
+   <translation>由一个切片生成的数量（1：只有它自己；10：论文的数据增强）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips of each polygon in each image</source>
+   <translation>每幅影像中每个多边形的切片数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Chips without data or texture</source>
+   <translation>没有数据或纹理的切片</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Choose the images to cut chips from.</source>
+   <translation>请选择要切出切片的影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Edge of a chip of ground, in metres</source>
+   <translation>地面切片的边长，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Fewest groups of a region</source>
+   <translation>区域的最少组数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Field that says which polygons belong together (observation or place)</source>
+   <translation>说明哪些多边形属于一组的字段（观测或地点）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Field with the regions' names</source>
+   <translation>含区域名称的字段</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Folder of the data set</source>
+   <translation>数据集的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Give the polygons that it names.</source>
+   <translation>请给出它所命名的多边形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Manifest</source>
+   <translation>清单</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Metres a pixel of images that have no CRS</source>
+   <translation>没有坐标参照系的影像每像元的米数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>No image has a CRS: polygons have no place on them.</source>
+   <translation>没有一幅影像有坐标参照系：多边形在其上没有位置。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>No image is given.</source>
+   <translation>没有给出影像。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Number of chips</source>
+   <translation>切片数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Number of regions</source>
+   <translation>区域数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Of them made of others</source>
+   <translation>其中由其他切片生成的</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Pixels</source>
+   <translation>像元</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Pixels along the edge of a chip</source>
+   <translation>切片边长的像元数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Regions: polygons over the images (empty: each image is one)</source>
+   <translation>区域：影像上的多边形（空：每幅影像为一个区域）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Seed of places and copies</source>
+   <translation>位置和副本的随机种子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>Without that field, chips belong together by</source>
+   <translation>没有该字段时，切片按什么成组</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>{name} is given without AREAS.</source>
+   <translation>给出了 {name} 而没有 AREAS。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/build_chip_dataset.py" />
+   <source>{name}: {chips} chips in {groups} groups</source>
+   <translation>{name}：{chips} 个切片，{groups} 组</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/build_series.py" />
@@ -6151,11 +7941,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Device that ran</source>
-   <translation>所用设备</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>False alarms to be expected per square kilometre</source>
    <translation>预计每平方千米的误报数</translation>
   </message>
@@ -6183,11 +7968,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/detect_changes.py" />
    <source>Register AFTER on BEFORE first</source>
    <translation>先将 AFTER 配准到 BEFORE</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_changes.py" />
-   <source>Run on</source>
-   <translation>运行于</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_changes.py" />
@@ -6226,11 +8006,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>CSV files (*.csv)</source>
-   <translation>CSV 文件 (*.csv)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Curve</source>
    <translation>曲线</translation>
   </message>
@@ -6241,11 +8016,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>HTML files (*.html)</source>
-   <translation>HTML 文件 (*.html)</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Images that as a whole look unlike the others</source>
    <translation>整体上与其他不同的影像</translation>
   </message>
@@ -6253,11 +8023,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
    <source>Number of pairs that were compared</source>
    <translation>比较过的影像对数</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/detect_series_changes.py" />
-   <source>Report</source>
-   <translation>报告</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/detect_series_changes.py" />
@@ -6451,11 +8216,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Across 180 degrees write it as 170,190,...</source>
-   <translation>跨过 180 度时请写成 170,190,...</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: a polygon layer</source>
    <translation>区域：多边形图层</translation>
   </message>
@@ -6463,36 +8223,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Area: an extent (across 180 degrees: 170,190,...)</source>
    <translation>区域：范围（跨过 180 度：170,190,...）</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Both AREA and EXTENT are given.</source>
-   <translation>AREA 和 EXTENT 都给出了。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Check the path.</source>
-   <translation>请检查路径。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Draw or select at least one.</source>
-   <translation>请至少绘制或选中一个。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>EXTENT {value} is empty.</source>
-   <translation>EXTENT {value} 是空的。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>EXTENT {value} runs from east to west.</source>
-   <translation>EXTENT {value} 从东向西。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Give exactly one of them.</source>
-   <translation>请只给出其中一个。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -6526,11 +8256,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>Write west,east,south,north with west &lt; east and south &lt; north.</source>
-   <translation>请写成 西,东,南,北，且西 &lt; 东、南 &lt; 北。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
    <source>Write west,east,south,north, for example 202.0,202.6,-41.9,-41.3.</source>
    <translation>请写成 西,东,南,北，例如 202.0,202.6,-41.9,-41.3。</translation>
   </message>
@@ -6543,11 +8268,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/inputs.py" />
    <source>or an extent</source>
    <translation>或一个范围</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/inputs.py" />
-   <source>{name} is a {kind} layer.</source>
-   <translation>{name} 是 {kind} 图层。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/inputs.py" />
@@ -6673,6 +8393,211 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/plan_pairs.py" />
    <source>{rank}. {before} with {after}: {score} ({reasons})</source>
    <translation>{rank}. {before} 与 {after}：{score}（{reasons}）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A site has no geometry.</source>
+   <translation>有一个地点没有几何图形。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A source counts where it covers this share of a site, 0 to 1</source>
+   <translation>来源覆盖地点达到此比例才计入，0 至 1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>A spectral index above this counts as there</source>
+   <translation>高于此值的光谱指数算作存在</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>CRISM cubes (.lbl of MTRDR) or rasters of spectral indices</source>
+   <translation>CRISM 立方体（MTRDR 的 .lbl）或光谱指数栅格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Candidate sites on Mars: matches, or any points or polygons</source>
+   <translation>火星上的候选地点：匹配，或任何点或多边形</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Edge of a site that is a point, in metres (empty: the match's own)</source>
+   <translation>以点给出的地点的边长，米（空：匹配自身的）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Field with the sites' names (empty: name, where there is one)</source>
+   <translation>含地点名称的字段（空：如有则用 name）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>First site of the order</source>
+   <translation>排序中的第一个地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ground below this counts as low, metres</source>
+   <translation>低于此的地面算作低，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ground steeper than this counts as steep, degrees</source>
+   <translation>比此更陡的地面算作陡，度</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Length that slopes are taken over, in metres (empty: 2 pixels)</source>
+   <translation>计算坡度的长度，米（空：2 个像元）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Length that slopes were taken over, metres</source>
+   <translation>计算坡度所用的长度，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>MATCHES {layer} cannot be opened as a layer.</source>
+   <translation>无法将 MATCHES {layer} 作为图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Minerals whose share of the ground counts in the order</source>
+   <translation>其地面比例计入排序的矿物</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Number of sites</source>
+   <translation>地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Ranked sites</source>
+   <translation>已排名的地点</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Remove it, or draw it.</source>
+   <translation>请移除它，或画出它。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Sites that CRISM covers</source>
+   <translation>CRISM 覆盖的地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Sites that the terrain model covers</source>
+   <translation>地形模型覆盖的地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Table</source>
+   <translation>表格</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Terrain model in metres</source>
+   <translation>地形模型，米</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the elevation</source>
+   <translation>高程的权重</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the likeness to the target</source>
+   <translation>与目标相似度的权重</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the minerals</source>
+   <translation>矿物的权重</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>Weight of the slope</source>
+   <translation>坡度的权重</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>match {rank}</source>
+   <translation>匹配 {rank}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>site {number}</source>
+   <translation>地点 {number}</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/rank_landing_sites.py" />
+   <source>{count} rejected matches are left out.</source>
+   <translation>略去 {count} 个拒绝的匹配。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Give the MATCHES layer that analoguesimilarity wrote.</source>
+   <translation>请给出 analoguesimilarity 写出的 MATCHES 图层。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Index that the search kept</source>
+   <translation>搜索保存的索引</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Matches of the search that is refined (empty: those judged, else the latest of the index)</source>
+   <translation>要改进的搜索的匹配（空：已判定的，否则为索引中最近的）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Matches that were judged (field verdict: accepted or rejected)</source>
+   <translation>已判定的匹配（字段 verdict：accepted 或 rejected）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>More like these (numbers of the field index: 3,17)</source>
+   <translation>要更多这样的（字段 index 的编号：3,17）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Not like these (numbers: 5)</source>
+   <translation>不是这样的（编号：5）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Number of accepted places</source>
+   <translation>接受的地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Number of rejected places</source>
+   <translation>拒绝的地点数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>Refine analogues</source>
+   <translation>改进相似地貌</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>The searched image, where it lies elsewhere now</source>
+   <translation>搜索影像，如果它现在位于别处</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>VERDICTS {layer} cannot be opened as a point layer.</source>
+   <translation>无法将 VERDICTS {layer} 作为点图层打开。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>VERDICTS {layer} has no fields index and verdict.</source>
+   <translation>VERDICTS {layer} 没有字段 index 和 verdict。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/refine_analogues.py" />
+   <source>What earlier rounds accepted and rejected counts too</source>
+   <translation>以前各轮接受和拒绝的也计入</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/register_images.py" />
@@ -6836,11 +8761,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/seasonal_curve.py" />
-   <source>Table</source>
-   <translation>表格</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/seasonal_curve.py" />
    <source>Title</source>
    <translation>标题</translation>
   </message>
@@ -6905,6 +8825,121 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <translation>没有有效像元</translation>
   </message>
   <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips in the data set</source>
+   <translation>数据集中的切片数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips of a region and body that the paper's network learns from</source>
+   <translation>论文的网络从每个区域和天体学习的切片数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Chips that were held out</source>
+   <translation>留出的切片数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Data set: a folder with one sub-folder of chips a region</source>
+   <translation>数据集：每个区域一个切片子文件夹的文件夹</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Epochs</source>
+   <translation>训练轮数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Epochs (empty: as many as the network's recipe has)</source>
+   <translation>训练轮数（空：按网络自己的方案）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Groups that were held out</source>
+   <translation>留出的组数</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Mean average precision of the bundled model on the same chips</source>
+   <translation>自带模型在同样切片上的平均精度均值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Mean average precision on held-out groups</source>
+   <translation>留出组上的平均精度均值</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Network: that of Meng et al., or an embedding by metric learning</source>
+   <translation>网络：Meng 等人的，或用度量学习得到的嵌入</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>New model</source>
+   <translation>新模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Pair accuracy on held-out groups</source>
+   <translation>留出组上的切片对准确率</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Pair accuracy on the paper's own split of 9 to 1 (PAPER only)</source>
+   <translation>论文自己 9 比 1 划分的切片对准确率（仅 PAPER）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 of guessing</source>
+   <translation>随机猜测的召回率@1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 of the bundled model on the same chips</source>
+   <translation>自带模型在同样切片上的召回率@1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@1 on held-out groups</source>
+   <translation>留出组上的召回率@1</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@5 of the bundled model on the same chips</source>
+   <translation>自带模型在同样切片上的召回率@5</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Recall@5 on held-out groups</source>
+   <translation>留出组上的召回率@5</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Regions of which nothing could be held out</source>
+   <translation>无法留出任何部分的区域</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Seed</source>
+   <translation>随机种子</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Share of the groups kept for judging (0: none)</source>
+   <translation>留作评定的组的比例（0：不留）</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>Teach an analogue model</source>
+   <translation>训练相似地貌模型</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/processing/train_analogue_model.py" />
+   <source>The new model's name</source>
+   <translation>新模型的名称</translation>
+  </message>
+  <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>After, on the same grid</source>
    <translation>之后，在同一格网上</translation>
@@ -6936,18 +8971,8 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>New model</source>
-   <translation>新模型</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>Outlines (field verdict: accepted or rejected; without it each is a change)</source>
    <translation>轮廓（字段 verdict：accepted 或 rejected；没有时每个都是变化）</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>Seed</source>
-   <translation>随机种子</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />
@@ -6958,11 +8983,6 @@ area later fetches only what is missing. Otherwise, or where the archive cannot 
    <location filename="../marscd_plugin/processing/train_change_model.py" />
    <source>Steps, instead of a time (for a run that can be repeated)</source>
    <translation>步数，代替时间（使运行可以重复）</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/processing/train_change_model.py" />
-   <source>The new model's name</source>
-   <translation>新模型的名称</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/processing/train_change_model.py" />

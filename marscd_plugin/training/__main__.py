@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     better.add_argument("--model", type=Path, required=True, help="where the model goes")
     better.add_argument("--minutes", type=float, default=24.0, help="of the first part, on split train alone")
     better.add_argument("--steps", type=int, help="a number of steps instead of a time")
-    better.add_argument("--more-minutes", type=float, default=20.0, help="of the second part, with split tune as well")
+    better.add_argument("--more-minutes", type=float, default=28.0, help="of the second part, with split tune as well")
     better.add_argument("--more-steps", type=int)
     better.add_argument("--seed", type=int, default=1)
     better.add_argument("--threads", type=int, default=1, help="more than one only on an idle machine")

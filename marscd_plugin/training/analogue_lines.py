@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from .analogue_scores import Across, Figures, Found
+from .analogue_scores import Across, Figures, Found, ahead
 from .analogue_tables import confusion_table, interval_text
 from .tables import section, table
 
@@ -66,7 +66,8 @@ def lines(figures: Figures) -> Iterator[str]:
 
 
 def _found(those: tuple[Found, ...]) -> Iterator[str]:
-    yield from table(("way", "queries (not answerable)", "Recall@1", "Recall@5", "mAP"), [_row(f) for f in those])
+    head = ("way", "queries (not answerable)", "Recall@1", "Recall@5", "mAP", "behind in Recall@1", "behind in mAP")
+    yield from table(head, [(*_row(f), *_behind(those[0], f)) for f in those])
     yield ""
     yield f"Chance: Recall@1 {those[0].chance[0]:.3f}, Recall@5 {those[0].chance[1]:.3f}."
 
@@ -80,6 +81,14 @@ def _row(f: Found) -> tuple[str, ...]:
         interval_text(r.recall_interval(5)),
         interval_text(r.precision_interval()),
     )
+
+
+def _behind(own: Found, other: Found) -> tuple[str, str]:
+    """By how much a way is behind the first, in the same queries."""
+    if own is other:
+        return "", ""
+    recall, precision = ahead(own, other)
+    return interval_text(recall), interval_text(precision)
 
 
 def _by_landform(found: tuple[Found, ...]) -> Iterator[str]:

@@ -127,13 +127,13 @@ def fit_analogue(options: argparse.Namespace, progress: Progress) -> None:
         fit_network(new_network(options.seed), training_ground(options.shared), config, first, start, options.resume)
         check(progress)
         if not (options.resume and chosen.is_file()):
-            choice = choose(averaged(start), options.shared, choosing)
-            write_json(chosen, asdict(choice))
+            write_json(chosen, asdict(choose(averaged(start), options.shared, choosing)))
         config = AnalogueFit(minutes=options.more_minutes, steps=options.more_steps, rate=SECOND_RATE, **given)
         ground = training_ground(options.shared, ("train", "tune"))
         fit_network(averaged(start), ground, config, second, end, options.resume)
         check(progress)
-    export_trained(averaged(end), Choice(**json.loads(chosen.read_text(encoding="utf-8"))), options.model, options.seed)
+    choice = Choice(**json.loads(chosen.read_text(encoding="utf-8")))
+    export_trained(averaged(end), choice, options.model, options.seed)
     last.report(1.0, f"{options.model}")
 
 
@@ -187,15 +187,15 @@ class ShareRow:
 
 def shares_on(network: EmbeddingNetwork, tune: ChipSet, progress: Progress) -> list[ShareRow]:
     """Every share of ``SHARES`` on a set of chips kept at their published size."""
-    whole = embed(Embedding(network, 0.5, TURNS), shown(tune, network.config.px))
-    cut = network.config.landform
+    px, cut = network.config.px, network.config.landform
+    half = Embedding(network, 0.5, TURNS).eval()
+    whole = embed(half, shown(tune, px))
 
     def weighed(vectors: NDArray[np.float32], share: float) -> NDArray[np.float32]:
         parts = vectors[:, :cut] * math.sqrt(2 * share), vectors[:, cut:] * math.sqrt(2 * (1 - share))
         return np.concatenate(parts, axis=1)
 
-    half = Embedding(network, 0.5, TURNS).eval()
-    found = stability(lambda chips: embed(half, chips), tune, network.config.px, progress)
+    found = stability(lambda chips: embed(half, chips), tune, px, progress)
     rows = []
     for share in SHARES:
         ranking = rank(pairwise(weighed(whole, share)), tune.labels, tune.groups)

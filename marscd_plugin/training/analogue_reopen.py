@@ -38,6 +38,10 @@ class OpenedEmbedding:
     turns: int
     card: EmbeddingCard
 
+    def embedding(self) -> Embedding:
+        """What the file holds, in evaluation mode."""
+        return Embedding(self.network, self.share, self.turns).eval()
+
 
 def _pairs(network: nn.Module) -> list[tuple[nn.Sequential, int]]:
     """Every (sequence, place of a convolution) that a batch normalisation follows."""
@@ -81,8 +85,8 @@ def reopen_embedding(path: Path | str) -> OpenedEmbedding:
         share, turns = float(card.scores["landform_share"]), int(card.scores["turns"])
         network = EmbeddingNetwork(_config(held, card))
         _fill(network, held)
-        embedding = Embedding(network, share, turns).eval()
-        if max(embedding_parity(embedding, card, path, count) for count in (1, 2)) > PARITY:
+        opened = OpenedEmbedding(network, share, turns, card)
+        if max(embedding_parity(opened.embedding(), card, path, count) for count in (1, 2)) > PARITY:
             raise ValueError("its answers are not those of the network that its weights make")
     except ModelError:
         raise
@@ -90,14 +94,14 @@ def reopen_embedding(path: Path | str) -> OpenedEmbedding:
         raise _foreign(path, str(error)) from error
     except Exception as error:  # protobuf's own errors share no base with ours
         raise _foreign(path, f"{type(error).__name__}: {error}") from error
-    return OpenedEmbedding(network, share, turns, card)
+    return opened
 
 
 def _config(held: dict, card: EmbeddingCard) -> EmbeddingConfig:
-    shapes = {name: held[f"network.{name}.weight"].shape for name in ("landform", "ground")}
     firsts = ("stem.0.0", "stem.1.0", "fine.0.first.0", "coarse.0.first.0", "coarse.2.first.0")
     widths = tuple(int(held[f"network.{name}.weight"].shape[0]) for name in firsts)
-    return EmbeddingConfig(card.chip_px, widths, int(shapes["landform"][0]), int(shapes["ground"][0]))
+    landform, ground = (int(held[f"network.{name}.weight"].shape[0]) for name in ("landform", "ground"))
+    return EmbeddingConfig(card.chip_px, widths, landform, ground)
 
 
 def _fill(network: EmbeddingNetwork, held: dict) -> None:

@@ -88,7 +88,7 @@ def test_a_file_of_ours_can_be_taken_further(network, chips, tmp_path):
     embedding, path = Embedding(network, 0.4), tmp_path / "small.onnx"
     export_embedding(folded(embedding), make_card(embedding, 4), path)
     opened = reopen_embedding(path)
-    again = Embedding(opened.network, opened.share, opened.turns).eval()
+    again = opened.embedding()
     with torch.no_grad():
         assert (again(chips) - embedding.eval()(chips)).abs().max() < 1e-5
     again.train()

@@ -23,6 +23,7 @@ from marscd_plugin.training.analogue_scores import (
     Figures,
     Way,
     across,
+    ahead,
     found_among,
     found_within,
     on_both,
@@ -47,6 +48,17 @@ def test_chips_of_the_querys_own_observation_are_not_found():
     assert found.ranking.first.tolist() == [2, 2, 2, 3, 2]
     assert found.of_class(0)[:3] == (3, 2, 0.0)
     assert found.confused[0, 1] == 1.0 and found.confused[1, 0] == 1.0
+
+
+def test_a_way_is_ahead_by_the_mean_over_landforms_of_the_same_queries():
+    held = chips([0, 0, 0, 0, 1, 1], list("abcdef"), ("dune", "crater"))
+    good = found_within("good", np.array([[0.0], [0.1], [0.2], [0.3], [9.0], [9.1]]), held)
+    bad = found_within("bad", np.array([[0.0], [5.0], [10.0], [0.3], [5.1], [10.1]]), held)
+    recall, precision = ahead(good, bad)
+    # Of the dunes two of four, of the craters none: 1 - 0.5 and 1 - 0.
+    assert recall.value == pytest.approx(0.75) and recall.low <= 0.75 <= recall.high and precision.value > 0
+    with pytest.raises(ValueError, match="the same"):
+        ahead(good, found_within("other", np.arange(3.0)[:, None], held.where([0, 1, 2])))
 
 
 def test_chance_of_a_gallery_is_that_of_random_orders():
