@@ -795,6 +795,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: {weak} (marked ⚠).</source>
+   <translation>Faibles : {weak} (marquées ⚠).</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
    <source>You said: more like this.</source>
    <translation>Vous avez dit : plus comme ceci.</translation>
   </message>
@@ -852,11 +857,6 @@
    <location filename="../marscd_plugin/gui/analogue/rows.py" />
    <source>{count}. The best is {near}.</source>
    <translation>{count}. La meilleure est {near}.</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/analogue/rows.py" />
-   <source>{weak} of them are weak (marked ⚠).</source>
-   <translation>Dont faibles : {weak} (marquées ⚠).</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/analogue/running_search.py" />

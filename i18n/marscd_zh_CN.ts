@@ -795,6 +795,11 @@
   </message>
   <message>
    <location filename="../marscd_plugin/gui/analogue/rows.py" />
+   <source>Weak: {weak} (marked ⚠).</source>
+   <translation>弱匹配：{weak} 个（标有 ⚠）。</translation>
+  </message>
+  <message>
+   <location filename="../marscd_plugin/gui/analogue/rows.py" />
    <source>You said: more like this.</source>
    <translation>您的判定：要更多这样的。</translation>
   </message>
@@ -852,11 +857,6 @@
    <location filename="../marscd_plugin/gui/analogue/rows.py" />
    <source>{count}. The best is {near}.</source>
    <translation>{count}。最好的一个：{near}。</translation>
-  </message>
-  <message>
-   <location filename="../marscd_plugin/gui/analogue/rows.py" />
-   <source>{weak} of them are weak (marked ⚠).</source>
-   <translation>其中 {weak} 个为弱匹配（标有 ⚠）。</translation>
   </message>
   <message>
    <location filename="../marscd_plugin/gui/analogue/running_search.py" />

@@ -151,7 +151,7 @@ def weak(
     if count is not None and count < LEAST:
         reasons.append(f"only {count} chips could be compared, too few to tell a likeness from chance")
     elif percentile > LIMIT:
-        reasons.append(f"{_one_in(percentile)} random chips of the search area is as near to the target")
+        reasons.append(f"{_one_in(percentile)} as near to the target")
     if card.alike is not None and distance > card.alike:
         reasons.append(
             f"it is {distance:.2f} away, and beyond {card.alike:.2f} two chips more often show different landforms "
@@ -164,4 +164,6 @@ def weak(
 
 
 def _one_in(percentile: float) -> str:
-    return f"1 in {100 / percentile:.0f}" if percentile <= 40 else f"{percentile:.0f} of 100"
+    if percentile <= 40:
+        return f"1 in {100 / percentile:.0f} random chips of the search area is"
+    return f"{percentile:.0f} of 100 random chips of the search area are"

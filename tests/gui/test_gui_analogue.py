@@ -368,7 +368,7 @@ def test_matches_are_listed_told_and_on_the_map(searched, context, wait):
     assert (
         "5 matches" in page.matches.words.text() and "nearer than 99.8 % of random places" in page.matches.words.text()
     )
-    assert "1 of them are weak" in page.matches.words.text()
+    assert "Weak: 1 (marked" in page.matches.words.text()
     rows = page.matches.model.rows
     assert [r.rank for r in rows] == [1, 2, 3, 4, 5] and rows[4].weak
     wait(lambda: len(page.looking._over()) == 2 and not page.looking._turn.isActive(), 10, "the layers")

@@ -86,7 +86,7 @@ def body_of_crs(crs: QgsCoordinateReferenceSystem) -> str:
 
 def facts(image: Image) -> str:
     """One line: body, pixel size, width and height on the ground."""
-    parts = [_body_word(image.body)]
+    parts = [body_word(image.body)]
     if image.pixel_size:
         wide, high = (n * image.pixel_size for n in image.size)
         parts.append(tr("{size} m a pixel").format(size=f"{image.pixel_size:.3g}"))
@@ -111,7 +111,8 @@ def name_of_source(source: str) -> str:
     return Path(plain).stem or source
 
 
-def _body_word(name: str) -> str:
+def body_word(name: str) -> str:
+    """What a body is called in a sentence."""
     if not name:
         return tr("without a place on a planet")
     return {"Mars": tr("Mars"), "Earth": tr("Earth"), "Moon": tr("the Moon")}.get(name, name)

@@ -18,7 +18,7 @@ from ..mars.view import show_place, wkt_of
 from ..page import DockContext
 from ..shapes import area_of_polygons, area_of_shape
 from ..words import tr
-from .images import Image, body_of_crs
+from .images import Image, body_of_crs, body_word
 from .match_list import grey_image
 from .target_box import PICTURE, TargetBox
 from .targets import MOST_TARGETS, Marked, edge_of, own_name, picture
@@ -78,7 +78,7 @@ class Marking(QObject):
         if image is not None and image.body and image.body != area.body:
             raise InputError(
                 tr("This lies on {there}, and the image of the target on {here}.").format(
-                    there=area.body, here=image.body
+                    there=body_word(area.body), here=body_word(image.body)
                 ),
                 tr("Choose the image that you draw on as the image of the target."),
             )

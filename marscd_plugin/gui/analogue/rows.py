@@ -110,7 +110,7 @@ def headline(rows: Sequence[Row]) -> tuple[str, bool]:
         return tr("Weak: even the best match says little.") + reason, True
     said = tr("{count}. The best is {near}.").format(count=count, near=nearer(best.percentile))
     if weak:
-        said += " " + tr("{weak} of them are weak (marked ⚠).").format(weak=f"{weak:,}")
+        said += " " + tr("Weak: {weak} (marked ⚠).").format(weak=f"{weak:,}")
     return said, False
 
 

@@ -13,7 +13,7 @@ from ..page import DockContext
 from ..words import tr
 from .adding import ImageAdder
 from .how_box import look
-from .images import Image, offered
+from .images import Image, body_word, offered
 from .marking import Marking
 from .part import Part, extent_of
 from .proposal import places, places_words, propose, warning
@@ -252,7 +252,7 @@ class Searching(QObject):
         if image.body and not self._views.on_map(image):
             said.append(
                 tr("The map does not show {body}: this image and its matches get a view of their own.").format(
-                    body={"Mars": tr("Mars"), "Earth": tr("Earth")}.get(image.body, image.body)
+                    body=body_word(image.body)
                 )
             )
         return " ".join(said)
@@ -273,7 +273,7 @@ class Searching(QObject):
         wrong = next((t for t in self.marking.targets if t.area.body != target.body), None)
         if wrong is not None and not self.marking.whole:
             return tr("{name} is marked on {there}, and the image of the target shows {here}.").format(
-                name=wrong.name, there=wrong.area.body, here=target.body or "?"
+                name=wrong.name, there=body_word(wrong.area.body), here=body_word(target.body)
             )
         if bool(target.pixel_size) != bool(image.pixel_size):
             return tr("Only one of the two images has a scale, so they cannot be compared: choose another.")

@@ -55,7 +55,6 @@ class WhereBox(QWidget):
         row.setSpacing(3)
         row.addWidget(part_label)
         row.addWidget(self.part, 1)
-        row.addWidget(self.draw)
         row.addWidget(self.show_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +62,8 @@ class WhereBox(QWidget):
         column.addWidget(label)
         column.addWidget(self.picker)
         column.addLayout(row)
+        # A row of its own: beside the other two it would make the dock wider.
+        column.addWidget(self.draw)
         column.addWidget(self.words)
         self.picker.changed.connect(self._image_changed)
         self.part.currentIndexChanged.connect(lambda _: self._part_changed())
