@@ -135,7 +135,8 @@ def _empty(card: ModelCard, walk: _Walk) -> nn.Module:
     """A network of the file's kind and widths. Raises ValueError."""
     shapes = [walk.values[n[1]].shape for kind, n in walk.steps if kind == "Conv" and n[1] in walk.values]
     if card.context == CONTEXT_NAMES and card.kinds and card.inputs == ("before", "after"):
-        widths = tuple(int(shapes[i][0]) for i in (0, 1, 3, 5))
+        # The encoder comes first: stem, 1/4, twice 1/8, 1/16.
+        widths = tuple(int(shapes[i][0]) for i in (0, 1, 2, 4))
         joint = [s for s in shapes if s[2:] == (6, 6)][1][0]
         return ChangeNetwork(ChangeConfig(widths=widths, joint=int(joint), kinds=len(card.kinds)))
     if card.context or card.kinds or card.inputs != ("before", "after"):
