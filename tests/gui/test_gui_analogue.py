@@ -271,7 +271,7 @@ def test_a_target_of_the_paper_moves_the_map_of_mars(page, context):
     action = next(a for a in page.search.target.menu.actions() if a.text().startswith("B'"))
     action.trigger()
     seen = context.canvas.extent()
-    assert seen.contains(QgsRectangle(38.0, -42.7, 38.1, -42.6)) and seen.height() < 1
+    assert seen.contains(QgsRectangle(38.0, -42.7, 38.1, -42.6)) and seen.height() < 2
     assert len(page.searching.marking.targets) == 1
 
 
@@ -380,7 +380,7 @@ def test_matches_are_listed_told_and_on_the_map(searched, context, wait):
     assert order[:2] == ["Matches", "Distance to the target"], "over the user's own images"
     page.matches.next.click()
     assert context.canvas.extent().contains(QgsRectangle(30_090, 19_890, 30_110, 19_910))
-    assert context.canvas.extent().height() < 300
+    assert context.canvas.extent().height() < 800, "from 3 km to a match"
     assert [f["rank"] for f in matches[0].selectedFeatures()] == [1]
     assert page.outlines.shown("match")
     matches[0].selectByExpression('"rank" = 3')

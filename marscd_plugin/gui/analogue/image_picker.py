@@ -22,6 +22,9 @@ from qgis.PyQt.QtWidgets import (
 from ..words import tr
 from .images import Image, facts
 
+#: What an address looks like: alike in every language.
+_ADDRESS = "https://…/image.tif"
+
 
 class ImagePicker(QWidget):
     """A box of layers, and below it what is known of the chosen one."""
@@ -111,7 +114,7 @@ class ImagePicker(QWidget):
     def _address(self) -> QWidget:
         row_widget = QWidget(self)
         self.address = QLineEdit(row_widget)
-        self.address.setPlaceholderText("https://…/image.tif")
+        self.address.setPlaceholderText(_ADDRESS)
         self.address.setAccessibleName(tr("Web address of an image"))
         self.address.setToolTip(
             tr(

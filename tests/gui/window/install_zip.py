@@ -28,6 +28,7 @@ def seen_of(d):
         "active": QgsSettings().value("/PythonPlugins/marscd_plugin", False, type=bool),
         "algorithms": len(QgsApplication.processingRegistry().providerById("marscd").algorithms()),
         "models": [p.name for p in sys.modules["marscd_plugin.inference.models"].bundled_models().values()],
+        "embeddings": [p.name for p in sys.modules["marscd_plugin.inference.models"].embedding_models().values()],
         "docks": len([w for w in main.findChildren(type(d.dock)) if w.objectName() == "MarscdDock"]),
         "shown": d.dock.isUserVisible(),
         "setup": d.dock._setup.isVisible(),
