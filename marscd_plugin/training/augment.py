@@ -80,11 +80,11 @@ def as_in_a_scene(patch: Patch, rng: np.random.Generator) -> Patch:
     """A drawing's statistics moved as a larger scene would move them.
 
     At inference the statistics are the whole scene's, and a patch's own median and width are not those. So the width
-    is moved by a factor 0.7..2 (more often up, since a scene holds more variety than a patch), both medians together
+    is moved by a factor 0.7..4 (more often up, since a scene holds more variety than a patch), both medians together
     by up to 1.5 widths, and each by a little of its own, which is a difference of haze or exposure that the scene's
     medians did not take out.
     """
-    gain = float(np.exp(-rng.uniform(np.log(0.7), np.log(2.0))))
+    gain = float(np.exp(-rng.uniform(np.log(0.7), np.log(4.0))))
     common = rng.normal(0.0, 0.5)
     moves = [np.clip(common + rng.normal(0.0, 0.15), -1.5, 1.5) for _ in range(2)]
     images = [

@@ -28,7 +28,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import avg_pool2d, pixel_shuffle
 
-from .displacement import LEAST_REACH, REACH, Explained, line_kernels
+from .displacement import BAND_REACH, LEAST_REACH, REACH, Explained, banded, companded, grain, line_kernels
 from .networks import SpatialGate
 
 #: Names of the context's numbers, in order; NaN is unknown.
@@ -140,7 +140,7 @@ class ChangeNetwork(nn.Module):
         # Channels come in sixteens: onnxruntime's blocked convolutions take nothing else.
         seen = 2 + Explained.FULL
         self.joint_stem = _conv(seen, config.joint, 6, 2)
-        told = seen + (Explained.HALF if config.explained else 0)
+        told = seen + 1 + (Explained.HALF if config.explained else 0)
         self.joint_maps = nn.ModuleList(_conv(told, config.joint) for _ in range(3))
         self.lines = nn.ModuleList(_lines(config.joint) for _ in range(2)) if config.lines else None
         self.joint = _conv(config.joint * (2 if config.lines else 1), config.joint)
@@ -183,16 +183,23 @@ class ChangeNetwork(nn.Module):
             left, *half = self.explained(before, after)
         else:
             left = after - before
-        full = torch.cat((before, after, left), 1)
+        whole = banded(left)
+        images = torch.cat((before, after), 1)
+        full = torch.cat((images, companded(whole)), 1)
         # Means, not maxima: noise goes out of them, and a faint wide change stays.
-        at_half = torch.cat((avg_pool2d(full, 2), *half), 1)
-        at_quarter = avg_pool2d(at_half, 2)
-        at_eighth = avg_pool2d(at_quarter, 2)
+        band = avg_pool2d(whole, 2)
+        rest = torch.cat((avg_pool2d(images, 2), grain(whole), *half), 1)
+        levels = []
+        for level in range(3):
+            if level:
+                band, rest = avg_pool2d(band, 2), avg_pool2d(rest, 2)
+            levels.append(torch.cat((companded(band), rest), 1))
+        at_half, at_quarter, at_eighth = levels
         joint = self.joint_stem(full) + self.joint_maps[0](at_half)
         middle = self.joint_maps[1](at_quarter)
         if self.lines is not None:
-            joint = torch.cat((joint, self.lines[0](at_half[:, 2:3])), 1)
-            middle = middle + self.lines[1](at_quarter[:, 2:3])
+            joint = torch.cat((joint, self.lines[0](at_half[:, :1])), 1)
+            middle = middle + self.lines[1](at_quarter[:, :1])
         joint = self.joint(joint)
         middle = self.joint_down[0](torch.cat((self.pool(joint), middle), 1))
         coarse = self.joint_down[1](torch.cat((self.pool(middle), self.joint_maps[2](at_eighth)), 1))
@@ -232,7 +239,7 @@ def change_receptive_radius(config: ChangeConfig) -> int:
     up = 2 * 8 + 2 * 4 + 2 * 2
     siamese = 3 + 4 + 2 * 8 + 16 + 15
     gated = 3 + 4 + 2 * 8 + 7 + (8 if config.attention else 0)
-    first = (REACH, LEAST_REACH) if config.explained else (0, 0)
+    first = (REACH + BAND_REACH, max(LEAST_REACH, REACH + BAND_REACH)) if config.explained else (BAND_REACH, BAND_REACH)
     lines = first[0] + max(2 * (LINE // 2) + 2, 4 * (LINE // 2)) if config.lines else 0
     joint = 4 + 2 * 8 + 7 + max(lines, first[1] + 3 + 2, first[1] + 8)
     return up + max(siamese, gated, joint)

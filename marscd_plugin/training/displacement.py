@@ -11,6 +11,9 @@ neither with anything to learn, both made of convolutions, poolings and arithmet
   3x3 of them: what no shift explains, for parallax and steps larger than a pixel. It too stands beside its mean over a
   wider window; and the signed difference after the locally best shifts.
 
+What is left is then *banded* and *companded*: a slope of haze or of shading over a scene sets the scene's unit, and
+lines that an eye sees at once are then a hundredth of what convolutions scaled for -6..6 take notice of.
+
 All windows have fixed sizes, so the maps are the same however an image is cut.
 """
 
@@ -33,10 +36,10 @@ LEAST_REACH = 2 * SHIFTS + 2 + 4 + 8
 _CLIP = 6.0
 
 
-def _box(x: Tensor, size: int) -> Tensor:
-    """Mean over ``size`` x ``size``, beyond the edge 0."""
-    x = avg_pool2d(x, (1, size), 1, (0, size // 2), count_include_pad=True)
-    return avg_pool2d(x, (size, 1), 1, (size // 2, 0), count_include_pad=True)
+def _box(x: Tensor, size: int, padded: bool = True) -> Tensor:
+    """Mean over ``size`` x ``size``; beyond the edge 0, or (not ``padded``) nothing."""
+    x = avg_pool2d(x, (1, size), 1, (0, size // 2), count_include_pad=padded)
+    return avg_pool2d(x, (size, 1), 1, (size // 2, 0), count_include_pad=padded)
 
 
 class Explained(nn.Module):
@@ -94,6 +97,31 @@ class Explained(nn.Module):
         aligned = conv2d(weight * apart, self.sum) / conv2d(weight, self.sum)
         around = interpolate(_box(avg_pool2d(least, 2), 5), scale_factor=2, mode="nearest")
         return torch.cat((least, torch.clamp(least / (around + 0.05), 0.0, _CLIP), aligned), 1)
+
+
+#: Edge of the cells, and their number either way, over which the mean of what is left is taken out: 72 pixels.
+_CELL, _CELLS = 8, 9
+
+#: Pixels, either side, that a banded value depends on beyond what is left: cells, linear up-sampling between them.
+BAND_REACH = _CELL * (_CELLS // 2) + 2 * _CELL
+
+
+def banded(left: Tensor) -> Tensor:
+    """What is left (N,1,H,W) less its mean over about 72 pixels, which is haze and the shading of slopes."""
+    mean = _box(avg_pool2d(left, _CELL), _CELLS, padded=False)
+    return left - interpolate(mean, scale_factor=_CELL, mode="bilinear", align_corners=False)
+
+
+def grain(band: Tensor) -> Tensor:
+    """Log of the finest noise around, (N,1,H/2,W/2): how much is to be thought of a value as large as that."""
+    fine = torch.abs(band - avg_pool2d(band, 3, 1, 1))
+    around = _box(avg_pool2d(fine, _CELL), 5, padded=False)
+    return interpolate(torch.log(around + 0.01), scale_factor=_CELL // 2, mode="nearest") + 3.0
+
+
+def companded(band: Tensor) -> Tensor:
+    """Small differences made larger beside large ones: sign(x) log(1 + 8 |x|)."""
+    return torch.sign(band) * torch.log1p(8.0 * torch.abs(band))
 
 
 def line_kernels(count: int, edge: int, width: float = 0.7) -> Tensor:

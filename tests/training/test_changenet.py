@@ -67,12 +67,12 @@ def test_ablations_run(told):
 
 
 def test_tile_size_and_place_do_not_change_the_map(network):
-    before, after = pair(288, 320, 3)
+    before, after = pair(416, 432, 3)
     with torch.no_grad():
         whole = torch.sigmoid(network(before, after, UNKNOWN)[0])[0, 0]
         h = change_halo(TINY)
         assert h % TINY.multiple == 0
-        for top, left, rows, columns in ((0, 0, 224, 240), (48, 80, 240, 224)):
+        for top, left, rows, columns in ((0, 0, 336, 352), (48, 80, 352, 336)):
             window = np.s_[:, :, top : top + rows, left : left + columns]
             tile = torch.sigmoid(network(before[window], after[window], UNKNOWN)[0])[0, 0]
             inner = np.s_[h : rows - h, h : columns - h]
@@ -82,11 +82,11 @@ def test_tile_size_and_place_do_not_change_the_map(network):
 
 
 def test_nothing_beyond_the_receptive_radius_is_seen(network):
-    before, after = pair(288, 288, 4)
+    before, after = pair(352, 352, 4)
     radius = change_receptive_radius(TINY)
     with torch.no_grad():
         base = network(before, after, UNKNOWN)[0][0, 0]
-        for row, column in ((144, 144), (131, 157)):
+        for row, column in ((176, 176), (163, 189)):
             moved = after.clone()
             moved[0, 0, row, column] += 5.0
             changed = (network(before, moved, UNKNOWN)[0][0, 0] - base).abs() > 1e-5
